@@ -1,0 +1,92 @@
+package dev.alphazero.worker.game.tictactoe;
+
+import dev.alphazero.worker.game.Game;
+import dev.alphazero.worker.game.GameState;
+import dev.alphazero.worker.game.Notation;
+import dev.alphazero.worker.planes.Plane;
+import dev.alphazero.worker.planes.PlaneLayout;
+import dev.alphazero.worker.planes.Symmetry;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Rules of tic-tac-toe: three in a row wins, a full board without it is a draw.
+///
+/// | plane | kind | what |
+/// |---|---|---|
+/// | 0 | bits | cells of the player to move |
+/// | 1 | bits | cells of the other player |
+public final class TicTacToe implements Game {
+  static final int SIDE = 3;
+  static final int CELLS = SIDE * SIDE;
+
+  private static final PlaneLayout PLANES =
+      new PlaneLayout(SIDE, SIDE, List.of(Plane.bits("mine"), Plane.bits("theirs")));
+  private static final List<Symmetry> SYMMETRIES = symmetriesOfTheSquare();
+
+  @Override
+  public String name() {
+    return "tic-tac-toe";
+  }
+
+  @Override
+  public int actions() {
+    return CELLS;
+  }
+
+  @Override
+  public PlaneLayout planes() {
+    return PLANES;
+  }
+
+  @Override
+  public List<Symmetry> symmetries() {
+    return SYMMETRIES;
+  }
+
+  @Override
+  public TicTacToeState start() {
+    return new TicTacToeState();
+  }
+
+  @Override
+  public int maxLegalActions() {
+    return CELLS;
+  }
+
+  @Override
+  public String actionName(int action) {
+    return "" + (char) ('a' + action % SIDE) + (char) ('1' + action / SIDE);
+  }
+
+  @Override
+  public int parseAction(String name) {
+    if (name.length() == 2) {
+      int column = name.charAt(0) - 'a';
+      int row = name.charAt(1) - '1';
+      if (column >= 0 && column < SIDE && row >= 0 && row < SIDE) {
+        return row * SIDE + column;
+      }
+    }
+    throw new IllegalArgumentException("a move must be a1 to c3 (column, row), name=" + name);
+  }
+
+  @Override
+  public GameState position(String moves) {
+    return Notation.replay(this, moves, 2);
+  }
+
+  /// Returns the eight symmetries: flips of rows, of columns, and the swap of both, combined.
+  private static List<Symmetry> symmetriesOfTheSquare() {
+    List<Symmetry> symmetries = new ArrayList<>();
+    for (int s = 0; s < 8; s++) {
+      int[] cells = new int[CELLS];
+      for (int cell = 0; cell < CELLS; cell++) {
+        int row = (s & 1) == 0 ? cell / SIDE : SIDE - 1 - cell / SIDE;
+        int column = (s & 2) == 0 ? cell % SIDE : SIDE - 1 - cell % SIDE;
+        cells[cell] = (s & 4) == 0 ? row * SIDE + column : column * SIDE + row;
+      }
+      symmetries.add(new Symmetry(cells, cells));
+    }
+    return List.copyOf(symmetries);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.alphazero.worker.game;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class GamesTest {
+  @Test
+  void everyKnownNameMakesTheGameOfThatName() {
+    for (String name : Games.names()) {
+      assertThat(Games.byName(name, Map.of()).name()).isEqualTo(name);
+    }
+    assertThat(Games.names())
+        .isSorted()
+        .containsExactly("connect-four", "othello", "tic-tac-toe", "togyzqumalaq");
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithTheNearest() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Games.byName("tictactoe", Map.of()))
+        .withMessageContaining("game=tictactoe")
+        .withMessageEndingWith("the nearest is tic-tac-toe");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Games.byName("Connect4", Map.of()))
+        .withMessageEndingWith("the nearest is connect-four");
+  }
+
+  @Test
+  void anOptionThatTheGameDoesNotHaveIsAnError() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Games.byName("tic-tac-toe", Map.of("size", "4")))
+        .withMessage("tic-tac-toe has no options, options=[size]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Games.byName("othello", Map.of("width", "6")))
+        .withMessageContaining("option=width");
+  }
+
+  @Test
+  void othelloIsPlayedOnEitherBoard() {
+    assertThat(Games.byName("othello", Map.of()).planes().cells()).isEqualTo(64);
+    assertThat(Games.byName("othello", Map.of("size", "8")).planes().cells()).isEqualTo(64);
+    assertThat(Games.byName("othello", Map.of("size", "6")).planes().cells()).isEqualTo(36);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Games.byName("othello", Map.of("size", "10")))
+        .withMessageEndingWith("size=10");
+  }
+}
