@@ -1,0 +1,13 @@
+package dev.alphazero.worker.search;
+
+/// Evaluates leaves; the one seam between search and network.
+///
+/// Batching, caching and transport are decorators or implementations of this interface. Blocks
+/// until the results are written. An instance belongs to one search thread unless it says
+/// otherwise.
+@FunctionalInterface
+public interface Evaluator {
+  /// Evaluates the leaves `[0, batch.size())` in place: reads their planes, writes their policy
+  /// logits and values.
+  void evaluate(LeafBatch batch);
+}

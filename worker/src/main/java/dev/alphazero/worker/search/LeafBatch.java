@@ -1,0 +1,96 @@
+package dev.alphazero.worker.search;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// The leaves of one batch step and what an evaluator says of them. Off-heap, reused step after
+/// step, owned by one search thread; an evaluator uses it only until it returns.
+///
+/// | segment | shape | what |
+/// |---|---|---|
+/// | `planes` | `[capacity, planeBytes]` | packed positions, for the player to move |
+/// | `policyLogits` | `[capacity, A]` floats | before masking and softmax |
+/// | `values` | `[capacity]` floats | in [-1, 1], for the player to move |
+public final class LeafBatch implements AutoCloseable {
+  private final Arena arena = Arena.ofShared();
+  private final int capacity;
+  private final int planeBytes;
+  private final int actions;
+  private final MemorySegment planes;
+  private final MemorySegment policyLogits;
+  private final MemorySegment values;
+  private int size;
+
+  public LeafBatch(int capacity, int planeBytes, int actions) {
+    this.capacity = capacity;
+    this.planeBytes = planeBytes;
+    this.actions = actions;
+    planes = arena.allocate((long) capacity * planeBytes, 64);
+    policyLogits = arena.allocate((long) capacity * actions * Float.BYTES, 64);
+    values = arena.allocate((long) capacity * Float.BYTES, 64);
+  }
+
+  public int capacity() {
+    return capacity;
+  }
+
+  /// Returns the bytes of one packed position.
+  public int planeBytes() {
+    return planeBytes;
+  }
+
+  public int actions() {
+    return actions;
+  }
+
+  /// Returns n, the leaves in the batch.
+  public int size() {
+    return size;
+  }
+
+  public void clear() {
+    size = 0;
+  }
+
+  /// Adds a leaf and returns its index; the caller writes its planes at `index * planeBytes()`.
+  public int add() {
+    if (size == capacity) {
+      throw new IllegalStateException("the batch must have room, capacity=" + capacity);
+    }
+    return size++;
+  }
+
+  public MemorySegment planes() {
+    return planes;
+  }
+
+  public MemorySegment policyLogits() {
+    return policyLogits;
+  }
+
+  public MemorySegment values() {
+    return values;
+  }
+
+  public float policyLogit(int leaf, int action) {
+    return policyLogits.getAtIndex(ValueLayout.JAVA_FLOAT, (long) leaf * actions + action);
+  }
+
+  public void setPolicyLogit(int leaf, int action, float logit) {
+    policyLogits.setAtIndex(ValueLayout.JAVA_FLOAT, (long) leaf * actions + action, logit);
+  }
+
+  public float value(int leaf) {
+    return values.getAtIndex(ValueLayout.JAVA_FLOAT, leaf);
+  }
+
+  public void setValue(int leaf, float value) {
+    values.setAtIndex(ValueLayout.JAVA_FLOAT, leaf, value);
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

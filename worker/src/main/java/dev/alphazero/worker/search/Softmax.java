@@ -1,0 +1,32 @@
+package dev.alphazero.worker.search;
+
+/// Softmax of floats in a fixed order: the largest is subtracted, sums run from first to last.
+final class Softmax {
+  private Softmax() {}
+
+  /// Replaces the logits `x[first, first + k)` by their softmax; k is at least 1.
+  ///
+  /// @throws IllegalStateException if a logit is not a number or infinite
+  static void inPlace(float[] x, int first, int k) {
+    int end = first + k;
+    float max = x[first];
+    for (int i = first + 1; i < end; i++) {
+      if (x[i] > max) {
+        max = x[i];
+      }
+    }
+    float sum = 0;
+    for (int i = first; i < end; i++) {
+      float e = Exp.of(x[i] - max);
+      x[i] = e;
+      sum = sum + e;
+    }
+    if (!(sum >= 1)) { // the largest adds e^0 = 1, unless something is no number
+      throw new IllegalStateException(
+          "policy logits must be finite, largest=" + max + "; has the training diverged?");
+    }
+    for (int i = first; i < end; i++) {
+      x[i] = x[i] / sum;
+    }
+  }
+}
