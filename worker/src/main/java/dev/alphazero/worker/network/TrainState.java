@@ -1,0 +1,33 @@
+package dev.alphazero.worker.network;
+
+/// Everything a training step changes. Restoring it into a new model continues the run bit for bit.
+///
+/// @param step steps taken
+/// @param weights in the order of `WeightLayout.of(spec)`
+/// @param average exponential moving average of `weights`, batch norm's statistics included: what
+///   is published
+/// @param firstMoments AdamW's mean of the gradients, `[parameters]`
+/// @param secondMoments AdamW's mean of their squares, `[parameters]`
+@SuppressWarnings("ArrayRecordComponent") // large vectors, written once and shared read-only
+public record TrainState(
+    long step, float[] weights, float[] average, float[] firstMoments, float[] secondMoments) {
+
+  /// Returns the state before the first step.
+  public static TrainState initial(NetworkSpec spec, float[] weights) {
+    int parameters = spec.parameters();
+    return new TrainState(
+        0, weights, weights.clone(), new float[parameters], new float[parameters]);
+  }
+
+  /// Checks that the state belongs to a network of this shape.
+  public void requireFits(NetworkSpec spec) {
+    WeightLayout layout = WeightLayout.of(spec);
+    layout.requireSize(weights);
+    layout.requireSize(average);
+    if (firstMoments.length != layout.parameters() || secondMoments.length != layout.parameters()) {
+      throw new IllegalArgumentException(
+          "moments must have the network's parameters %d, firstMoments=%d, secondMoments=%d"
+              .formatted(layout.parameters(), firstMoments.length, secondMoments.length));
+    }
+  }
+}
