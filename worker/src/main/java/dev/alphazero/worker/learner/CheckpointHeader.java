@@ -1,0 +1,4 @@
+package dev.alphazero.worker.learner;
+
+/// What a checkpoint says about itself.
+public record CheckpointHeader(RunIdentity run, CheckpointProgress progress) {}

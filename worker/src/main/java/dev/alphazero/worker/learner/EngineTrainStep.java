@@ -1,0 +1,29 @@
+package dev.alphazero.worker.learner;
+
+import dev.alphazero.worker.network.StepLoss;
+import dev.alphazero.worker.network.TrainBatch;
+import dev.alphazero.worker.network.TrainState;
+import dev.alphazero.worker.network.djl.TrainingModel;
+
+/// `TrainStep` on libtorch. Belongs to the thread that made the model.
+public record EngineTrainStep(TrainingModel model) implements TrainStep {
+  @Override
+  public StepLoss step(TrainBatch batch, float learningRate, float emaDecay) {
+    return model.step(batch, learningRate, emaDecay);
+  }
+
+  @Override
+  public TrainState state() {
+    return model.state();
+  }
+
+  @Override
+  public void restore(TrainState state) {
+    model.restore(state);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}
