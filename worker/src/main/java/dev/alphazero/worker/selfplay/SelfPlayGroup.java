@@ -1,0 +1,112 @@
+package dev.alphazero.worker.selfplay;
+
+import dev.alphazero.worker.game.Game;
+import dev.alphazero.worker.replay.SampleLayout;
+import dev.alphazero.worker.search.Evaluator;
+import dev.alphazero.worker.search.LeafBatch;
+import dev.alphazero.worker.search.Search;
+import dev.alphazero.worker.search.SearchSettings;
+
+/// Games played together: one search, one evaluation per step for all of them. Owned by one thread.
+public final class SelfPlayGroup implements AutoCloseable {
+  private final Search search;
+  private final Evaluator evaluator;
+  private final GameKeys keys;
+  private final EpisodeSink sink;
+  private final LeafBatch batch;
+  private final GameInProgress[] games;
+  private boolean mayResign = true;
+  private long evaluations;
+  private long evaluatorNanos;
+
+  /// Takes ownership of the search.
+  ///
+  /// @param search of `settings.games()` games
+  /// @param seed the run's seed: with the key of a game it fixes all of the game's random numbers
+  public SelfPlayGroup(
+      Game game,
+      Search search,
+      SearchSettings searchSettings,
+      Evaluator evaluator,
+      SelfPlaySettings settings,
+      SampleLayout layout,
+      long seed,
+      GameKeys keys,
+      EpisodeSink sink) {
+    this.search = search;
+    this.evaluator = evaluator;
+    this.keys = keys;
+    this.sink = sink;
+    batch = new LeafBatch(settings.games(), game.planes().bytes(), game.actions());
+    games = new GameInProgress[settings.games()];
+    for (int slot = 0; slot < games.length; slot++) {
+      games[slot] = new GameInProgress(slot, game, search, searchSettings, settings, layout, seed);
+    }
+  }
+
+  /// Says whether games that start from now on may be resigned.
+  public void allowResignation(boolean allowed) {
+    mayResign = allowed;
+  }
+
+  /// Does one batch step: every game whose search is done moves, every game walks to a leaf, all
+  /// leaves are evaluated.
+  ///
+  /// @param generation the lockstep generation of games that start now
+  /// @param modelVersion version of the weights that the evaluator uses now; a game carries the
+  ///   version of its start
+  /// @return whether anything is left to play
+  public boolean step(long generation, long modelVersion) {
+    boolean playing = moveAll(generation, modelVersion);
+    if (playing) {
+      batch.clear();
+      search.select(batch);
+      evaluate();
+    }
+    return playing;
+  }
+
+  private boolean moveAll(long generation, long modelVersion) {
+    boolean playing = false;
+    for (GameInProgress game : games) {
+      if (!game.isIdle() && search.isDone(game.slot())) {
+        game.move(sink);
+      }
+      if (game.isIdle()) {
+        long key = keys.next();
+        if (key == GameKeys.NONE) {
+          continue;
+        }
+        game.start(generation, key, modelVersion, mayResign);
+      }
+      playing = true;
+    }
+    return playing;
+  }
+
+  private void evaluate() {
+    if (batch.size() > 0) {
+      long start = System.nanoTime();
+      evaluator.evaluate(batch);
+      evaluatorNanos += System.nanoTime() - start;
+      evaluations += batch.size();
+      search.backUp(batch);
+    }
+  }
+
+  /// Returns the positions evaluated so far.
+  public long evaluations() {
+    return evaluations;
+  }
+
+  /// Returns the time spent in the evaluator so far.
+  public long evaluatorNanos() {
+    return evaluatorNanos;
+  }
+
+  @Override
+  public void close() {
+    search.close();
+    batch.close();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.alphazero.worker.selfplay;
+
+/// How games are played against oneself.
+///
+/// @param games games in progress per group
+/// @param simulations simulations of a full search
+/// @param gumbel whether the search is Gumbel's: its noise and its own choice of move, instead of
+///   Dirichlet noise and temperature
+/// @param alphaScale Dirichlet alpha times the number of legal moves (AlphaZero: about 10); PUCT
+///   only
+/// @param maxPlies a longer game ends there as drawn, with value weight 0; 0 is no cap
+public record SelfPlaySettings(
+    int games,
+    int simulations,
+    boolean gumbel,
+    float alphaScale,
+    int maxPlies,
+    Temperature temperature,
+    Openings openings,
+    PlayoutCap playoutCap,
+    Resignation resignation) {
+  public SelfPlaySettings {
+    if (games < 1 || simulations < 1 || maxPlies < 0) {
+      throw new IllegalArgumentException(
+          "games and simulations must be at least 1 and maxPlies at least 0, games=%d simulations=%d maxPlies=%d"
+              .formatted(games, simulations, maxPlies));
+    }
+  }
+
+  /// Returns the most simulations that any search needs.
+  public int maxSimulations() {
+    return Math.max(simulations, playoutCap.simulations());
+  }
+}
