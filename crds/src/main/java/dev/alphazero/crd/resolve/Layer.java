@@ -1,0 +1,30 @@
+package dev.alphazero.crd.resolve;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.alphazero.crd.schema.Tree;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Some values, and where they come from; layers lie on top of each other.
+///
+/// @param values what is set, nested as in the specification
+/// @param origin the origin of the value at a path
+record Layer(Map<String, Object> values, Function<String, Origin> origin) {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().serializationInclusion(JsonInclude.Include.NON_NULL).build();
+
+  /// Returns the layer of a specification's or profile's record.
+  static Layer of(Object spec, Function<String, Origin> origin) {
+    return new Layer(JSON.convertValue(spec, new TypeReference<>() {}), origin);
+  }
+
+  static Layer of(Object spec, Origin origin) {
+    return of(spec, _ -> origin);
+  }
+
+  boolean has(String path) {
+    return Tree.at(values, path) != null;
+  }
+}

@@ -1,0 +1,191 @@
+package dev.alphazero.crd.resolve;
+
+import dev.alphazero.crd.AlphaZeroProfileSpec;
+import dev.alphazero.crd.AlphaZeroTrainingSpec;
+import dev.alphazero.crd.Device;
+import dev.alphazero.crd.GameName;
+import dev.alphazero.crd.GameSpec;
+import dev.alphazero.crd.read.Nearest;
+import dev.alphazero.crd.read.Place;
+import dev.alphazero.crd.read.Problem;
+import dev.alphazero.crd.read.RuleProblem;
+import dev.alphazero.crd.read.TrainingFile;
+import dev.alphazero.crd.read.TrainingFileException;
+import dev.alphazero.crd.schema.CrossFieldRules;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Resolves a training: what is set, over its profile, over its game's defaults, over the built-in
+/// ones. A pure function.
+///
+/// | layer, strongest first | origin |
+/// |---|---|
+/// | flags, then the file | `Flag`, `File` |
+/// | what the algorithm switches off | `Algorithm` |
+/// | the profile | `Profile` |
+/// | the game's defaults | `Game` |
+/// | built-in defaults | `Default` |
+public final class Resolver {
+  private static final String AUTO = "auto";
+
+  /// batch ≤ window / 16: a batch holds few samples twice, and the window turns over slowly.
+  private static final long BATCHES_PER_WINDOW = 16;
+
+  private Resolver() {}
+
+  /// Returns the settings of a specification without flags, as a cluster has it.
+  ///
+  /// @throws TrainingFileException if the specification and the hardware do not go together
+  public static Resolved resolve(AlphaZeroTrainingSpec spec, Hardware hardware, Profiles profiles) {
+    return resolve(spec, Map.of(), hardware, profiles);
+  }
+
+  /// Returns the settings of a training file with its flags.
+  ///
+  /// @throws TrainingFileException if file, flags and hardware do not go together
+  public static Resolved resolve(TrainingFile file, Hardware hardware, Profiles profiles) {
+    return resolve(file.spec(), file.places(), hardware, profiles);
+  }
+
+  private static Resolved resolve(
+      AlphaZeroTrainingSpec spec, Map<String, Place> places, Hardware hardware, Profiles profiles) {
+    Layer written = Layer.of(spec, path -> writtenAt(path, places));
+    ProfileChoice choice = choose(spec, written, hardware);
+    AlphaZeroProfileSpec profile = profiles.find(choice.name());
+    if (profile == null) {
+      throw problem(
+          places,
+          "profile",
+          "must be the name of a profile",
+          "profile=" + choice.name(),
+          Nearest.hint(choice.name(), profiles.names()));
+    }
+    Layers layers = layers(spec, written, profile, choice.name());
+    checkRules(layers, places);
+    checkDevice(spec, hardware, places);
+    return resolved(layers, choice, warnings(spec, profile, choice, hardware));
+  }
+
+  private static Origin writtenAt(String path, Map<String, Place> places) {
+    Place place = places.getOrDefault(path, Place.inFile("", 0));
+    return place.isFlag() ? new Origin.Flag(place.source()) : new Origin.File(place);
+  }
+
+  private static ProfileChoice choose(
+      AlphaZeroTrainingSpec spec, Layer written, Hardware hardware) {
+    String name = spec.profile();
+    return name == null || name.equals(AUTO)
+        ? ProfileChoice.auto(hardware, deviceOf(spec))
+        : ProfileChoice.named(name, written.origin().apply("profile"));
+  }
+
+  private static Layers layers(
+      AlphaZeroTrainingSpec spec, Layer written, AlphaZeroProfileSpec profile, String name) {
+    GameName game = gameOf(spec);
+    Layers plain =
+        new Layers(
+            List.of(
+                written,
+                Layer.of(profile, new Origin.Profile(name, "")),
+                Layer.of(Defaults.ofGame(game), new Origin.Game(game.text())),
+                Layer.of(Defaults.builtIn(), new Origin.Default())));
+    return limitBatch(switchOff(plain, written), name);
+  }
+
+  /// Defaults that make no sense with Gumbel search are off with it.
+  private static Layers switchOff(Layers layers, Layer written) {
+    if (!layers.text("search.algorithm").equals("gumbel")) {
+      return layers;
+    }
+    Layer off = Layer.of(Defaults.ofGumbel(), new Origin.Algorithm("gumbel"));
+    return layers.under(off).under(written);
+  }
+
+  /// A profile's batch is made for its device, not for a game's window.
+  private static Layers limitBatch(Layers layers, String profile) {
+    if (layers.isSet("learner.batchSize")
+        || !(layers.at("learner.batchSize") instanceof Number batch)
+        || !(layers.at("learner.replay.windowSamples") instanceof Number window)) {
+      return layers;
+    }
+    long limit = Math.max(1, Long.highestOneBit(window.longValue() / BATCHES_PER_WINDOW));
+    if (batch.longValue() <= limit) {
+      return layers;
+    }
+    Origin origin = new Origin.Profile(profile, "limited to 1/16 of the replay window");
+    return layers.under(new Layer(Map.of("learner", Map.of("batchSize", limit)), _ -> origin));
+  }
+
+  private static void checkRules(Layers layers, Map<String, Place> places) {
+    List<Problem> problems =
+        CrossFieldRules.brokenBy(layers).stream()
+            .map(
+                rule ->
+                    RuleProblem.of(
+                        rule,
+                        layers.merged(),
+                        places,
+                        path -> " (" + layers.originOf(path).text() + ")"))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new TrainingFileException(problems);
+    }
+  }
+
+  private static void checkDevice(
+      AlphaZeroTrainingSpec spec, Hardware hardware, Map<String, Place> places) {
+    if (deviceOf(spec) == Device.CUDA && hardware.gpus().isEmpty()) {
+      throw problem(
+          places,
+          "device",
+          "must be auto or cpu: no GPU found",
+          "device=cuda",
+          "cuda never falls back");
+    }
+  }
+
+  private static List<String> warnings(
+      AlphaZeroTrainingSpec spec,
+      AlphaZeroProfileSpec profile,
+      ProfileChoice choice,
+      Hardware hardware) {
+    List<String> warnings = new ArrayList<>();
+    if (Boolean.TRUE.equals(profile.gpu())
+        && hardware.gpus().isEmpty()
+        && deviceOf(spec) != Device.CPU) {
+      warnings.add(
+          "profile "
+              + choice.name()
+              + " is made for a GPU and none was found: running on the CPU, slowly");
+    }
+    return warnings;
+  }
+
+  private static Resolved resolved(Layers layers, ProfileChoice choice, List<String> warnings) {
+    Map<String, Object> tree = layers.shapedLike(Settings.class);
+    tree.put("profile", choice.name());
+    Settings settings = SettingsJson.fromTree(tree);
+    Map<String, Origin> origins = new LinkedHashMap<>();
+    SettingsJson.values(settings).forEach((path, _) -> origins.put(path, layers.originOf(path)));
+    return new Resolved(settings, origins, choice.reason(), warnings, SettingsJson.hash(settings));
+  }
+
+  private static Device deviceOf(AlphaZeroTrainingSpec spec) {
+    return Objects.requireNonNullElse(spec.device(), Device.AUTO);
+  }
+
+  private static GameName gameOf(AlphaZeroTrainingSpec spec) {
+    GameSpec game = Objects.requireNonNull(spec.game(), "spec.game is required");
+    return Objects.requireNonNull(game.name(), "spec.game.name is required");
+  }
+
+  private static TrainingFileException problem(
+      Map<String, Place> places, String path, String rule, String value, String hint) {
+    Place place = places.getOrDefault(path, Place.inFile("", 0));
+    return new TrainingFileException(
+        List.of(new Problem(place, "spec." + path, rule, value, hint)));
+  }
+}
