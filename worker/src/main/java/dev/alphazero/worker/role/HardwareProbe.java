@@ -1,0 +1,106 @@
+package dev.alphazero.worker.role;
+
+import dev.alphazero.crd.resolve.Hardware;
+import dev.alphazero.crd.resolve.Hardware.Gpu;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Looks at the machine: cores, memory, and the GPUs that the driver's `nvidia-smi` lists.
+public final class HardwareProbe {
+  private static final long MIB = 1 << 20;
+  private static final int SMI_SECONDS = 10;
+  private static final List<String> SMI =
+      List.of(
+          "nvidia-smi",
+          "--query-gpu=name,memory.total,compute_cap",
+          "--format=csv,noheader,nounits");
+
+  private HardwareProbe() {}
+
+  /// What was found.
+  ///
+  /// @param processor model name, for people
+  /// @param notes what could not be found out, for people
+  public record Found(Hardware hardware, String processor, List<String> notes) {
+    /// Returns for example `2 cores (AMD EPYC), 24,105 MiB, no GPU`.
+    public String text() {
+      String gpus =
+          hardware.gpus().isEmpty()
+              ? "no GPU"
+              : String.join(", ", hardware.gpus().stream().map(Gpu::text).toList());
+      return "%d cores (%s), %,d MiB, %s"
+          .formatted(hardware.cores(), processor, hardware.memoryMiB(), gpus);
+    }
+  }
+
+  /// Looks at this machine.
+  public static Found look() {
+    List<String> notes = new ArrayList<>();
+    List<Gpu> gpus = gpus(notes);
+    return new Found(
+        new Hardware(Runtime.getRuntime().availableProcessors(), memoryMiB(), gpus),
+        processor(),
+        notes);
+  }
+
+  private static long memoryMiB() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize() / MIB
+        : Runtime.getRuntime().maxMemory() / MIB;
+  }
+
+  private static String processor() {
+    try {
+      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+          .filter(line -> line.startsWith("model name"))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException e) {
+      return System.getProperty("os.arch"); // not Linux
+    }
+  }
+
+  private static List<Gpu> gpus(List<String> notes) {
+    try {
+      Process process = new ProcessBuilder(SMI).redirectErrorStream(true).start();
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(SMI_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        process.destroyForcibly();
+        notes.add("nvidia-smi is there but lists no GPU: " + text.lines().findFirst().orElse(""));
+        return List.of();
+      }
+      return parse(text);
+    } catch (IOException e) {
+      return List.of(); // no driver
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
+  /// Reads lines such as `NVIDIA L4, 23034, 8.9`.
+  static List<Gpu> parse(String smi) {
+    List<Gpu> gpus = new ArrayList<>();
+    for (String line : smi.lines().toList()) {
+      String[] cells = line.split("\\s*,\\s*", -1);
+      if (cells.length == 3 && cells[1].matches("\\d+") && cells[2].matches("\\d+\\.\\d+")) {
+        String[] capability = cells[2].split("\\.", -1);
+        gpus.add(
+            new Gpu(
+                cells[0],
+                Long.parseLong(cells[1]),
+                Integer.parseInt(capability[0]),
+                Integer.parseInt(capability[1])));
+      }
+    }
+    return gpus;
+  }
+}

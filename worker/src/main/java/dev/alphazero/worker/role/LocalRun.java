@@ -1,0 +1,262 @@
+package dev.alphazero.worker.role;
+
+import dev.alphazero.worker.learner.CheckpointProgress;
+import dev.alphazero.worker.learner.CheckpointStore;
+import dev.alphazero.worker.learner.EngineTrainStep;
+import dev.alphazero.worker.learner.Incarnation;
+import dev.alphazero.worker.learner.Learner;
+import dev.alphazero.worker.learner.RunIdentity;
+import dev.alphazero.worker.learner.TrainStep;
+import dev.alphazero.worker.network.InitialWeights;
+import dev.alphazero.worker.network.TrainState;
+import dev.alphazero.worker.network.djl.Libtorch;
+import dev.alphazero.worker.network.djl.TrainingModel;
+import dev.alphazero.worker.replay.DurableFiles;
+import dev.alphazero.worker.replay.EpisodeLog;
+import dev.alphazero.worker.replay.LogCounters;
+import dev.alphazero.worker.replay.ReplayWindow;
+import dev.alphazero.worker.search.Evaluator;
+import dev.alphazero.worker.search.Search;
+import dev.alphazero.worker.search.Searches;
+import dev.alphazero.worker.selfplay.EpisodeSink;
+import dev.alphazero.worker.selfplay.GameKeys;
+import dev.alphazero.worker.selfplay.SelfPlayGroup;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Joins the parts of a local training in a run's folder and runs it on the calling thread. The
+/// caller holds the folder's lock.
+public final class LocalRun {
+  private final RunFolder folder;
+  private final TrainingPlan plan;
+  private final Precisions precisions;
+  private final String settingsHash;
+  private final TrainingListener listener;
+  private final Consumer<EvaluationResult> results;
+  private final BooleanSupplier stop;
+  private final LongSupplier nanoClock;
+  private final DurableFiles files;
+
+  /// @param precisions of self-play and of training steps, fixed for the run
+  /// @param settingsHash of the resolved settings, for the checkpoints' headers
+  /// @param results hears of each evaluation
+  /// @param stop asked every few milliseconds
+  /// @param files where log and checkpoints are written
+  public LocalRun(
+      RunFolder folder,
+      TrainingPlan plan,
+      Precisions precisions,
+      String settingsHash,
+      TrainingListener listener,
+      Consumer<EvaluationResult> results,
+      BooleanSupplier stop,
+      LongSupplier nanoClock,
+      DurableFiles files) {
+    this.folder = folder;
+    this.plan = plan;
+    this.precisions = precisions;
+    this.settingsHash = settingsHash;
+    this.listener = listener;
+    this.results = results;
+    this.stop = stop;
+    this.nanoClock = nanoClock;
+    this.files = files;
+  }
+
+  /// What a run came to.
+  ///
+  /// @param reached the limit that ended it, in words; null when it was told to stop
+  /// @param log what was played, in all processes of the run
+  /// @param network the published one
+  /// @param evaluatorShare share of self-play's thread time that the network took in this process
+  public record Outcome(
+      @Nullable String reached,
+      Counters counters,
+      LogCounters log,
+      TrainedNetwork network,
+      double evaluatorShare) {}
+
+  /// Trains on from the folder's newest checkpoint and log until a limit is reached or it is told
+  /// to stop.
+  public Outcome train() {
+    CheckpointStore store =
+        new CheckpointStore(folder.checkpoints(), plan.checkpointsKept(), files);
+    Optional<CheckpointStore.Found> found = store.newest(identity());
+    found.ifPresent(this::warn);
+    int incarnation = Incarnation.next(folder.path(), files);
+    try (WorkerThreads threads = new WorkerThreads(plan.threads());
+        EpisodeLog log = openLog()) {
+      if (log.tornBytes() > 0) {
+        listener.note(
+            "the last write of the episode log had been interrupted; its %d bytes were cut off"
+                .formatted(log.tornBytes()));
+      }
+      LogCounters played = playedBefore(log, found);
+      try (Learner learner = newLearner(threads, log, played, incarnation);
+          SelfPlayThreads selfPlay = newSelfPlay(threads, played)) {
+        found.ifPresent(checkpoint -> learner.resume(checkpoint.checkpoint()));
+        CheckpointProgress progress =
+            found.map(checkpoint -> checkpoint.checkpoint().header().progress()).orElse(null);
+        return train(threads, log, learner, selfPlay, store, played, progress);
+      }
+    }
+  }
+
+  private void warn(CheckpointStore.Found found) {
+    for (String warning : found.warnings()) {
+      listener.note("WARNING: %s Going on from %s.".formatted(warning, found.file()));
+    }
+  }
+
+  private EpisodeLog openLog() {
+    return EpisodeLog.open(
+        folder.episodes(),
+        plan.game().name(),
+        plan.layout(),
+        EpisodeLog.DEFAULT_SEGMENT_BYTES,
+        files);
+  }
+
+  private Outcome train(
+      WorkerThreads threads,
+      EpisodeLog log,
+      Learner learner,
+      SelfPlayThreads selfPlay,
+      CheckpointStore store,
+      LogCounters played,
+      @Nullable CheckpointProgress progress) {
+    LocalEvaluation evaluation = new LocalEvaluation(plan, threads, stop, this::network, results);
+    double earlierSeconds = 0;
+    long generation = 0;
+    if (progress != null) {
+      TrainingNotes notes = TrainingNotes.of(progress.notes());
+      evaluation.resume(notes.evaluatedGames(), notes.errorRate());
+      earlierSeconds = notes.seconds();
+      generation = progress.generation();
+    }
+    LocalTraining training =
+        new LocalTraining(
+            plan,
+            selfPlay,
+            log,
+            learner,
+            evaluation,
+            new LocalCheckpoints(plan, store, log, identity(), nanoClock),
+            new ProgressMeter(plan.completion(), earlierSeconds, listener, nanoClock),
+            stop,
+            played,
+            generation);
+    String reached = training.run();
+    return new Outcome(
+        reached,
+        training.counters(),
+        log.counters(),
+        network(learner.publish().flat()),
+        selfPlay.evaluatorShare());
+  }
+
+  /// Returns what the window is filled from. A lockstep run repeats what the log holds beyond its
+  /// checkpoint; any other takes it as it is.
+  ///
+  /// @throws RunException if episodes are gone that the checkpoint was made with
+  private LogCounters playedBefore(EpisodeLog log, Optional<CheckpointStore.Found> found) {
+    LogCounters then =
+        found
+            .map(checkpoint -> checkpoint.checkpoint().header().progress().counters())
+            .orElse(LogCounters.ZERO);
+    if (then.episodes() > log.counters().episodes()) {
+      throw new RunException(
+          "the episode log in %s has lost episodes: %d are there, checkpoint %s was made with %d. Restore the log from a copy; to go on without them, delete the newest checkpoints."
+              .formatted(
+                  folder.episodes(),
+                  log.counters().episodes(),
+                  found.orElseThrow().file(),
+                  then.episodes()));
+    }
+    return plan.deterministic() ? then : log.counters();
+  }
+
+  private Learner newLearner(
+      WorkerThreads threads, EpisodeLog log, LogCounters played, int incarnation) {
+    TrainStep step = newTrainStep(threads);
+    step.restore(
+        TrainState.initial(plan.network(), InitialWeights.of(plan.network(), plan.seed())));
+    return new Learner(
+        plan.learner(),
+        ReplayWindow.reload(log, plan.layout(), plan.window(), played),
+        plan.game().symmetries(),
+        plan.network(),
+        step,
+        incarnation);
+  }
+
+  /// Self-play's threads are idle while the run learns.
+  private TrainStep newTrainStep(WorkerThreads threads) {
+    Supplier<TrainingModel> newModel =
+        () -> new TrainingModel(plan.network(), precisions.training(), plan.optimizer());
+    int batch = plan.learner().pacing().batch();
+    return ParallelTrainStep.replicas(batch, threads.size()) == 1
+        ? new EngineTrainStep(newModel.get())
+        : new ParallelTrainStep(threads, batch, plan.network(), newModel);
+  }
+
+  private SelfPlayThreads newSelfPlay(WorkerThreads threads, LogCounters played) {
+    return new SelfPlayThreads(
+        threads,
+        played.nextIndex(),
+        () ->
+            new NetworkEvaluator(
+                plan.network(),
+                plan.game().planes(),
+                precisions.inference(),
+                plan.selfPlay().games()),
+        this::newGroup);
+  }
+
+  private SelfPlayGroup newGroup(Evaluator evaluator, GameKeys keys, EpisodeSink sink) {
+    Search search =
+        Searches.create(
+            plan.backend(),
+            plan.game(),
+            plan.search(),
+            plan.selfPlay().games(),
+            plan.selfPlay().maxSimulations());
+    return new SelfPlayGroup(
+        plan.game(),
+        search,
+        plan.search(),
+        evaluator,
+        plan.selfPlay(),
+        plan.layout(),
+        plan.seed(),
+        keys,
+        sink);
+  }
+
+  private TrainedNetwork network(float[] weights) {
+    return new TrainedNetwork(
+        plan.name(),
+        plan.game(),
+        plan.network(),
+        weights,
+        precisions.inference(),
+        plan.search(),
+        plan.backend(),
+        plan.seed());
+  }
+
+  private RunIdentity identity() {
+    return new RunIdentity(
+        plan.game().name(),
+        plan.network(),
+        Long.toHexString(plan.layout().hash()),
+        settingsHash,
+        plan.seed(),
+        precisions.training().name(),
+        "libtorch " + Libtorch.version());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.alphazero.worker.role;
+
+import dev.alphazero.worker.learner.Checkpoint;
+import dev.alphazero.worker.learner.CheckpointStore;
+import dev.alphazero.worker.learner.RunIdentity;
+import dev.alphazero.worker.replay.DurableFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Finds trained networks: by a run's folder, by its name under `runs/`, or by a checkpoint file
+/// inside a run.
+public final class NetworkFiles {
+  private static final Path RUNS = Path.of("runs");
+
+  private NetworkFiles() {}
+
+  /// Returns the network of a run's newest checkpoint, or of a checkpoint file.
+  ///
+  /// @throws InputException if there is none; the message says where was looked
+  /// @throws RunException if it cannot be read
+  public static TrainedNetwork load(String name) {
+    Path path = Path.of(name);
+    if (Files.isRegularFile(path)) {
+      return ofCheckpoint(path);
+    }
+    for (Path candidate : List.of(path, RUNS.resolve(name))) {
+      if (Files.isDirectory(candidate)) {
+        return ofRun(new RunFolder(candidate));
+      }
+    }
+    throw new InputException(
+        "there is no run or checkpoint %s: neither %s nor %s exists. `alphazero runs` lists the runs there are."
+            .formatted(name, path, RUNS.resolve(name)));
+  }
+
+  private static TrainedNetwork ofRun(RunFolder folder) {
+    RunRecord record = RunRecord.read(folder);
+    List<Path> checkpoints =
+        new CheckpointStore(folder.checkpoints(), 1, DurableFiles.disk()).newestFirst();
+    if (checkpoints.isEmpty()) {
+      throw new RunException(
+          "the run %s has no checkpoint yet; train it on until it writes one"
+              .formatted(folder.path()));
+    }
+    Checkpoint newest = CheckpointStore.load(checkpoints.getFirst());
+    return network(record, record.name(), checkpoints.getFirst(), newest);
+  }
+
+  private static TrainedNetwork ofCheckpoint(Path file) {
+    Path checkpoints = file.toAbsolutePath().getParent();
+    Path run = checkpoints == null ? null : checkpoints.getParent();
+    if (run == null) {
+      throw new RunException("%s must lie in the folder checkpoints of its run".formatted(file));
+    }
+    RunRecord record = RunRecord.read(new RunFolder(run));
+    Checkpoint checkpoint = CheckpointStore.load(file);
+    String label = record.name() + "@" + checkpoint.header().progress().step();
+    return network(record, label, file, checkpoint);
+  }
+
+  private static TrainedNetwork network(
+      RunRecord record, String label, Path file, Checkpoint checkpoint) {
+    TrainedNetwork network = record.network(label, checkpoint.weights().flat());
+    RunIdentity made = checkpoint.header().run();
+    if (!made.game().equals(network.game().name()) || !made.network().equals(network.spec())) {
+      throw new RunException(
+          "checkpoint %s belongs to another run: it is of %s, %s; the run is of %s, %s. Restore the run's own checkpoint, or name the run that it came from."
+              .formatted(file, made.game(), made.network(), network.game().name(), network.spec()));
+    }
+    return network;
+  }
+}

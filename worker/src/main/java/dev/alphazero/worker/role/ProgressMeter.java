@@ -1,0 +1,79 @@
+package dev.alphazero.worker.role;
+
+import dev.alphazero.worker.learner.LossAverage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Measures how fast a training goes and tells its listener, at most once a second. Owned by the
+/// training's thread.
+final class ProgressMeter {
+  private static final long INTERVAL_NANOS = 1_000_000_000L;
+
+  /// Rates are over about a minute.
+  private static final int MARKS = 60;
+
+  /// What was reached at a moment.
+  private record Mark(long nanos, long games, long samplesPresented) {}
+
+  private final Completion completion;
+  private final TrainingListener listener;
+  private final LongSupplier nanoClock;
+  private final double earlierSeconds;
+  private final long startNanos;
+  private final Deque<Mark> marks = new ArrayDeque<>();
+  private long lastNanos;
+
+  /// @param earlierSeconds wall time that earlier processes of this training took
+  ProgressMeter(
+      Completion completion,
+      double earlierSeconds,
+      TrainingListener listener,
+      LongSupplier nanoClock) {
+    this.completion = completion;
+    this.earlierSeconds = earlierSeconds;
+    this.listener = listener;
+    this.nanoClock = nanoClock;
+    startNanos = nanoClock.getAsLong();
+    lastNanos = startNanos - INTERVAL_NANOS;
+  }
+
+  /// Returns the wall time of the whole training so far, pauses left out.
+  double seconds() {
+    return earlierSeconds + (nanoClock.getAsLong() - startNanos) / 1e9;
+  }
+
+  /// Tells the listener, if it is time.
+  ///
+  /// @param strength what the last evaluation found
+  void tick(
+      Counters counters, long samplesPresented, LossAverage losses, @Nullable String strength) {
+    long now = nanoClock.getAsLong();
+    if (now - lastNanos < INTERVAL_NANOS) {
+      return;
+    }
+    lastNanos = now;
+    marks.addLast(new Mark(now, counters.games(), samplesPresented));
+    if (marks.size() > MARKS) {
+      marks.removeFirst();
+    }
+    Mark first = marks.getFirst();
+    double seconds = Math.max(1e-9, (now - first.nanos()) / 1e9);
+    listener.progress(
+        new Progress(
+            counters,
+            completion.isBounded() ? completion.share(counters) : -1,
+            3600 * (counters.games() - first.games()) / seconds,
+            (samplesPresented - first.samplesPresented()) / seconds,
+            losses.policy(),
+            losses.value(),
+            strength,
+            eta(counters)));
+  }
+
+  private double eta(Counters counters) {
+    double share = completion.share(counters);
+    return share <= 0 || !completion.isBounded() ? -1 : counters.seconds() * (1 - share) / share;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.alphazero.worker.role;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.alphazero.crd.resolve.Settings;
+import dev.alphazero.crd.resolve.SettingsJson;
+import dev.alphazero.worker.game.Game;
+import dev.alphazero.worker.network.PrecisionMeasurement;
+import dev.alphazero.worker.replay.RunFolderException;
+import java.nio.file.Files;
+import java.util.List;
+
+/// What a run is: the file `run.json`.
+///
+/// @param formatVersion `FORMAT_VERSION` of the program that wrote it
+/// @param name of the training
+/// @param deterministic whether the run is lockstep
+/// @param threads worker threads of a deterministic run, which must not change; otherwise of its
+///   start
+/// @param precisions chosen at the start, by measurement where the file said `auto`
+/// @param measured what the choice of precisions was made by, one line each
+/// @param settings resolved
+/// @param versions of the program that started it
+public record RunRecord(
+    int formatVersion,
+    String name,
+    boolean deterministic,
+    int threads,
+    Precisions precisions,
+    List<PrecisionMeasurement> measured,
+    JsonNode settings,
+    Versions versions) {
+  public static final int FORMAT_VERSION = 1;
+
+  private static final String REMEDY =
+      "Restore it from a copy, or train anew with another --output.";
+
+  /// Returns the resolved settings.
+  public Settings resolvedSettings() {
+    return SettingsJson.read(settings.toString());
+  }
+
+  /// Reads a run's record.
+  ///
+  /// @throws RunException if the folder holds none that this version can read
+  public static RunRecord read(RunFolder folder) {
+    if (!Files.exists(folder.record())) {
+      throw new RunException(
+          "%s is no run: it has no run.json. `alphazero runs` lists the runs there are."
+              .formatted(folder.path()));
+    }
+    RunRecord record = JsonFiles.read(folder.record(), RunRecord.class, REMEDY);
+    if (record.formatVersion() != FORMAT_VERSION) {
+      throw new RunException(
+          "%s must have formatVersion %d, formatVersion=%d; use the alphazero that wrote it"
+              .formatted(folder.record(), FORMAT_VERSION, record.formatVersion()));
+    }
+    try {
+      record.resolvedSettings();
+    } catch (IllegalArgumentException e) {
+      throw JsonFiles.damaged(folder.record(), e.getMessage(), REMEDY, e);
+    }
+    return record;
+  }
+
+  /// Writes the record.
+  ///
+  /// @throws RunFolderException if the disk refuses
+  void write(RunFolder folder) {
+    JsonFiles.write(folder.record(), this);
+  }
+
+  /// Returns the run's network with the weights of a checkpoint.
+  TrainedNetwork network(String label, float[] weights) {
+    Settings resolved = resolvedSettings();
+    Game game = TrainingPlans.game(resolved);
+    return new TrainedNetwork(
+        label,
+        game,
+        TrainingPlans.network(resolved, game),
+        weights,
+        precisions.inference(),
+        TrainingPlans.search(resolved),
+        TrainingPlans.backend(resolved).backend(),
+        resolved.seed());
+  }
+}

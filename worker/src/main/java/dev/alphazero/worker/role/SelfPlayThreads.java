@@ -1,0 +1,205 @@
+package dev.alphazero.worker.role;
+
+import dev.alphazero.worker.replay.Episode;
+import dev.alphazero.worker.search.Evaluator;
+import dev.alphazero.worker.selfplay.EpisodeSink;
+import dev.alphazero.worker.selfplay.GameKeys;
+import dev.alphazero.worker.selfplay.SelfPlayGroup;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/// Self-play on all cores, one group of games per thread, in phases.
+///
+/// The calling thread owns this and takes finished games while the others play. In a free phase
+/// games go on where the last phase left them; a lockstep phase starts and ends with no game in
+/// progress.
+final class SelfPlayThreads implements AutoCloseable {
+  private static final long TAKE_MILLIS = 50;
+
+  /// Makes the group of one thread, on that thread.
+  @FunctionalInterface
+  interface GroupMaker {
+    SelfPlayGroup make(Evaluator evaluator, GameKeys keys, EpisodeSink sink);
+  }
+
+  private final WorkerThreads threads;
+  private final LinkedBlockingQueue<Episode> finished = new LinkedBlockingQueue<>();
+  private final AtomicLong nextFreeKey;
+  private final List<ThreadKeys> keys = new ArrayList<>();
+  private final List<NetworkEvaluator> evaluators;
+  private final List<SelfPlayGroup> groups;
+  private long playedNanos;
+  private volatile boolean stopping;
+
+  /// @param firstKey index of the first game of free phases
+  /// @param newEvaluator called once on each thread
+  SelfPlayThreads(
+      WorkerThreads threads,
+      long firstKey,
+      Supplier<NetworkEvaluator> newEvaluator,
+      GroupMaker maker) {
+    this.threads = threads;
+    nextFreeKey = new AtomicLong(firstKey);
+    for (int thread = 0; thread < threads.size(); thread++) {
+      keys.add(new ThreadKeys());
+    }
+    evaluators = threads.all(_ -> newEvaluator.get());
+    groups =
+        threads.all(thread -> maker.make(evaluators.get(thread), keys.get(thread), finished::add));
+  }
+
+  /// Loads new weights, flat and unfolded, into every thread's network. Call it between phases.
+  void setWeights(float[] weights) {
+    threads.all(
+        thread -> {
+          evaluators.get(thread).setWeights(weights);
+          return true;
+        });
+  }
+
+  /// Says whether games that start from now on may be resigned. Call it between phases.
+  void allowResignation(boolean allowed) {
+    groups.forEach(group -> group.allowResignation(allowed));
+  }
+
+  /// Plays until the taker of finished games has enough.
+  ///
+  /// @param taker hears of finished games every few milliseconds, also of none; returns whether to
+  ///   go on
+  void playFreely(long modelVersion, Taker taker) {
+    keys.forEach(ThreadKeys::share);
+    run(0, modelVersion, taker);
+  }
+
+  /// Plays `games` games with the indices from `firstKey` on, each thread the same ones whenever
+  /// this is repeated.
+  ///
+  /// @param tick called every few milliseconds; returns whether to go on
+  /// @return the episodes by index, or fewer when `tick` ended it
+  List<Episode> playGeneration(
+      long generation, long firstKey, int games, long modelVersion, Ticker tick) {
+    for (int thread = 0; thread < keys.size(); thread++) {
+      keys.get(thread).restrict(firstKey + thread, firstKey + games, keys.size());
+    }
+    List<Episode> episodes = new ArrayList<>();
+    run(
+        generation,
+        modelVersion,
+        taken -> {
+          episodes.addAll(taken);
+          return tick.goOn();
+        });
+    episodes.sort(Comparator.comparingLong(Episode::index));
+    return episodes;
+  }
+
+  private void run(long generation, long modelVersion, Taker taker) {
+    stopping = false;
+    List<Future<Long>> playing =
+        threads.start(
+            thread -> {
+              long start = System.nanoTime();
+              SelfPlayGroup group = groups.get(thread);
+              while (!stopping && group.step(generation, modelVersion)) {
+                // one batch step after the other
+              }
+              return System.nanoTime() - start;
+            });
+    try {
+      while (!playing.stream().allMatch(Future::isDone)) {
+        if (!taker.take(takeFinished(TAKE_MILLIS))) {
+          stopping = true;
+        }
+      }
+    } finally {
+      stopping = true;
+      playedNanos += playing.stream().mapToLong(WorkerThreads::join).sum();
+    }
+    taker.take(takeFinished(0));
+  }
+
+  private List<Episode> takeFinished(long waitMillis) {
+    List<Episode> taken = new ArrayList<>();
+    try {
+      Episode first = finished.poll(waitMillis, TimeUnit.MILLISECONDS);
+      if (first != null) {
+        taken.add(first);
+        finished.drainTo(taken);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopping = true;
+    }
+    return taken;
+  }
+
+  /// Returns the share of the threads' time in all phases so far that their networks took. Call it
+  /// between phases.
+  double evaluatorShare() {
+    long nanos = groups.stream().mapToLong(SelfPlayGroup::evaluatorNanos).sum();
+    return playedNanos == 0 ? 0 : (double) nanos / playedNanos;
+  }
+
+  @Override
+  public void close() {
+    threads.all(
+        thread -> {
+          groups.get(thread).close();
+          evaluators.get(thread).close();
+          return true;
+        });
+  }
+
+  /// Takes finished games.
+  @FunctionalInterface
+  interface Taker {
+    /// @return whether to go on playing
+    boolean take(List<Episode> episodes);
+  }
+
+  /// Hears of the time.
+  @FunctionalInterface
+  interface Ticker {
+    /// @return whether to go on playing
+    boolean goOn();
+  }
+
+  /// The keys of one thread: shared with all others, or every `stride`-th of a range. Set between
+  /// phases, used by the thread.
+  private final class ThreadKeys implements GameKeys {
+    private boolean shared = true;
+    private long next;
+    private long end;
+    private long stride;
+
+    void share() {
+      shared = true;
+    }
+
+    void restrict(long next, long end, long stride) {
+      shared = false;
+      this.next = next;
+      this.end = end;
+      this.stride = stride;
+    }
+
+    @Override
+    public long next() {
+      if (shared) {
+        return nextFreeKey.getAndIncrement();
+      }
+      if (next >= end) {
+        return NONE;
+      }
+      long key = next;
+      next += stride;
+      return key;
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.alphazero.worker.role;
+
+import dev.alphazero.crd.read.Problem;
+import dev.alphazero.crd.read.TrainingFileException;
+import dev.alphazero.crd.resolve.Resolved;
+import dev.alphazero.crd.resolve.ResumeCheck;
+import dev.alphazero.crd.resolve.Settings;
+import dev.alphazero.crd.resolve.SettingsJson;
+import dev.alphazero.worker.arena.MatchResult;
+import dev.alphazero.worker.arena.VerificationReport;
+import dev.alphazero.worker.arena.VerificationReport.SetReport;
+import dev.alphazero.worker.arena.solver.Position;
+import dev.alphazero.worker.arena.solver.Positions;
+import dev.alphazero.worker.replay.DurableFiles;
+import dev.alphazero.worker.replay.RunLock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// A local training from its resolved file to its report: begins a run or goes on with it.
+public final class Training {
+  private final String name;
+  private final Resolved resolved;
+  private final HardwareProbe.Found machine;
+  private final RunFolder folder;
+  private final boolean deterministic;
+  private final TrainingListener listener;
+  private final BooleanSupplier stop;
+  private List<MatchResult> lastMatches = List.of();
+
+  /// @param name of the training
+  /// @param machine what it runs on
+  /// @param deterministic whether it shall repeat bit for bit
+  /// @param stop asked every few milliseconds
+  public Training(
+      String name,
+      Resolved resolved,
+      HardwareProbe.Found machine,
+      RunFolder folder,
+      boolean deterministic,
+      TrainingListener listener,
+      BooleanSupplier stop) {
+    this.name = name;
+    this.resolved = resolved;
+    this.machine = machine;
+    this.folder = folder;
+    this.deterministic = deterministic;
+    this.listener = listener;
+    this.stop = stop;
+  }
+
+  /// Trains until a limit is reached or it is told to stop.
+  ///
+  /// @throws TrainingFileException if the file does not go with the run that is there
+  /// @throws InputException if what it asks for is not there
+  public TrainingReport run() {
+    Settings settings = resolved.settings();
+    listener.note("machine: " + machine.text());
+    machine.notes().forEach(listener::note);
+    listener.note("profile: " + resolved.profileReason());
+    resolved.warnings().forEach(warning -> listener.note("WARNING: " + warning));
+    listener.note(TrainingPlans.backend(settings).reason());
+    LocalEvaluation.sets(
+        TrainingPlans.game(settings), TrainingPlans.evaluation(settings.evaluation()));
+    try (RunLock _ = RunLock.acquire(folder.path())) {
+      RunRecord record = folder.holdsRun() ? goOn(settings) : begin(settings);
+      listener.note(new PrecisionChoice(record.precisions(), record.measured()).text());
+      TrainingPlan plan = TrainingPlans.of(name, settings, record.threads(), deterministic);
+      listener.note("run: " + folder.path());
+      LocalRun.Outcome outcome =
+          new LocalRun(
+                  folder,
+                  plan,
+                  record.precisions(),
+                  resolved.hash(),
+                  listener,
+                  this::keep,
+                  stop,
+                  System::nanoTime,
+                  DurableFiles.disk())
+              .train();
+      TrainingReport report = report(plan, record, outcome);
+      report.write(folder);
+      return report;
+    }
+  }
+
+  private RunRecord begin(Settings settings) {
+    int threads = machine.hardware().cores();
+    PrecisionChoice choice = PrecisionChoice.of(settings, threads);
+    RunRecord record =
+        new RunRecord(
+            RunRecord.FORMAT_VERSION,
+            name,
+            deterministic,
+            threads,
+            choice.precisions(),
+            choice.measured(),
+            JsonFiles.tree(SettingsJson.write(settings)),
+            Versions.ofThisProcess());
+    record.write(folder);
+    return record;
+  }
+
+  private RunRecord goOn(Settings settings) {
+    RunRecord record = RunRecord.read(folder);
+    ResumeCheck check = ResumeCheck.of(record.resolvedSettings(), resolved);
+    List<Problem> problems = new ArrayList<>(check.problems());
+    if (!problems.isEmpty()) {
+      throw new TrainingFileException(problems);
+    }
+    if (record.deterministic() != deterministic) {
+      throw new InputException(
+          "the run %s was begun %s --deterministic and must go on so; or choose another folder with --output"
+              .formatted(folder.path(), record.deterministic() ? "with" : "without"));
+    }
+    listener.note("going on with the run of %s".formatted(folder.path()));
+    check.changes().forEach(change -> listener.note("changed: " + change.text()));
+    int threads = deterministic ? record.threads() : machine.hardware().cores();
+    RunRecord now =
+        new RunRecord(
+            RunRecord.FORMAT_VERSION,
+            name,
+            deterministic,
+            threads,
+            record.precisions(),
+            record.measured(),
+            JsonFiles.tree(SettingsJson.write(settings)),
+            record.versions());
+    now.write(folder);
+    return now;
+  }
+
+  private void keep(EvaluationResult result) {
+    lastMatches = result.matches();
+    JsonFiles.appendLine(folder.evaluations(), result);
+  }
+
+  private TrainingReport report(TrainingPlan plan, RunRecord record, LocalRun.Outcome outcome) {
+    return new TrainingReport(
+        TrainingReport.FORMAT_VERSION,
+        name,
+        plan.game().name(),
+        outcome.reached() == null ? "stopped" : "complete",
+        outcome.reached(),
+        plan.seed(),
+        outcome.counters().games(),
+        outcome.counters().samples(),
+        outcome.counters().steps(),
+        outcome.counters().seconds(),
+        outcome.reached() == null ? null : verify(plan, outcome.network()),
+        lastMatches,
+        plan.backend().id(),
+        record.precisions(),
+        outcome.evaluatorShare(),
+        Versions.ofThisProcess(),
+        record.settings());
+  }
+
+  private @Nullable VerificationReport verify(TrainingPlan plan, TrainedNetwork network) {
+    Map<String, List<Position>> sets = Positions.shipped(plan.game());
+    if (sets.isEmpty()) {
+      return null;
+    }
+    int simulations = plan.evaluation().simulations();
+    List<SetReport> reports = new ArrayList<>();
+    try (WorkerThreads threads = new WorkerThreads(plan.threads())) {
+      StrengthTest test = new StrengthTest(plan.game(), threads, stop);
+      sets.forEach(
+          (set, positions) ->
+              reports.add(Verification.run(network, set, positions, simulations, test, _ -> {})));
+    } catch (StoppedException e) {
+      listener.note(
+          "the verification was stopped; `./alphazero verify %s` does it".formatted(folder.path()));
+      return null;
+    }
+    return VerificationReport.of(plan.game().name(), simulations, reports);
+  }
+}
