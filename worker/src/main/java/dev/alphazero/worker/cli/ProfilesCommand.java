@@ -1,0 +1,93 @@
+package dev.alphazero.worker.cli;
+
+import dev.alphazero.crd.read.TrainingFile;
+import dev.alphazero.crd.read.TrainingReader;
+import dev.alphazero.crd.resolve.Profiles;
+import dev.alphazero.crd.resolve.Resolved;
+import dev.alphazero.crd.resolve.Resolver;
+import dev.alphazero.worker.role.HardwareProbe;
+import dev.alphazero.worker.role.PrecisionChoice;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "profiles",
+    description = {
+      "Shows the hardware found, the profile that it gives, and where every value comes from.",
+      "Trains nothing."
+    })
+final class ProfilesCommand implements Callable<Integer> {
+  private static final String MINIMAL =
+      """
+      apiVersion: alphazero.dev/v1alpha1
+      kind: AlphaZeroTraining
+      metadata: {name: minimal}
+      spec:
+        game: {name: %s}
+      """;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "a training file (default: a training that says nothing but its game)")
+  @Nullable Path file;
+
+  @Option(
+      names = "--game",
+      paramLabel = "GAME",
+      description = "the game without a FILE (default: tic-tac-toe)")
+  @Nullable String game;
+
+  @Option(
+      names = "--measure",
+      description =
+          "measure now which precision is faster, which otherwise a training's start does")
+  boolean measure;
+
+  @Mixin Overrides overrides = new Overrides();
+  @Mixin FormatOption format = new FormatOption();
+  @Mixin HelpOption help = new HelpOption();
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    TrainingFile training = training();
+    HardwareProbe.Found machine = HardwareProbe.look();
+    Resolved resolved = Resolver.resolve(training, machine.hardware(), Profiles.builtIn());
+    PrecisionChoice precision =
+        measure ? PrecisionChoice.of(resolved.settings(), machine.hardware().cores()) : null;
+    ProfilesReport report = ProfilesReport.of(describe(), machine, resolved, precision);
+    PrintWriter out = spec.commandLine().getOut();
+    if (format.isJson()) {
+      Json.print(spec, report);
+    } else {
+      report.lines().forEach(out::println);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private TrainingFile training() {
+    if (file != null) {
+      Inputs.check(spec, game == null, "--game is in the FILE: name one of the two");
+      return TrainingReader.read(file, overrides.flags());
+    }
+    return TrainingReader.read(
+        "--game", MINIMAL.formatted(game == null ? "tic-tac-toe" : game), overrides.flags());
+  }
+
+  private String describe() {
+    return file == null
+        ? "none, so a training that says nothing but its game; name a FILE to see yours"
+        : file.toString();
+  }
+}

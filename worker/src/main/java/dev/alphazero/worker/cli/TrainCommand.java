@@ -1,0 +1,94 @@
+package dev.alphazero.worker.cli;
+
+import dev.alphazero.crd.read.TrainingFile;
+import dev.alphazero.crd.read.TrainingReader;
+import dev.alphazero.crd.resolve.Profiles;
+import dev.alphazero.crd.resolve.Resolved;
+import dev.alphazero.crd.resolve.Resolver;
+import dev.alphazero.worker.role.HardwareProbe;
+import dev.alphazero.worker.role.RunFolder;
+import dev.alphazero.worker.role.Training;
+import dev.alphazero.worker.role.TrainingReport;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "train",
+    description = {
+      "Trains a network as a training file says, or goes on with its run.",
+      "Ctrl-C stops it with a checkpoint; the same command goes on."
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "FILE", description = "for example examples/tictactoe.yaml")
+  Path file = Path.of("");
+
+  @Mixin Overrides overrides = new Overrides();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "the run's folder (default: runs/NAME)")
+  @Nullable Path output;
+
+  @Option(
+      names = "--deterministic",
+      description =
+          "repeat bit for bit on this machine: lockstep generations, no trigger by the clock")
+  boolean deterministic;
+
+  @Mixin FormatOption format = new FormatOption();
+  @Mixin HelpOption help = new HelpOption();
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    ProgressPrinter printer =
+        new ProgressPrinter(
+            format.isJson() ? spec.commandLine().getErr() : spec.commandLine().getOut(),
+            Terminal.isInteractive(),
+            System::nanoTime);
+    TrainingFile training = TrainingReader.read(file, overrides.flags());
+    HardwareProbe.Found machine = HardwareProbe.look();
+    Resolved resolved = Resolver.resolve(training, machine.hardware(), Profiles.builtIn());
+    RunFolder folder = new RunFolder(output == null ? Path.of("runs", training.name()) : output);
+    try (StopSignals stop = StopSignals.install()) {
+      TrainingReport report =
+          new Training(training.name(), resolved, machine, folder, deterministic, printer, stop)
+              .run();
+      printer.endLine();
+      print(folder, report);
+    }
+    return 0;
+  }
+
+  private void print(RunFolder folder, TrainingReport report) {
+    if (format.isJson()) {
+      Json.print(spec, report);
+    } else {
+      spec.commandLine().getOut().println(TrainingSummary.of(folder, report, again()));
+      spec.commandLine().getOut().flush();
+    }
+  }
+
+  /// Returns this command as it was typed, to be typed again.
+  private String again() {
+    return spec.root().commandLine().getParseResult().originalArgs().stream()
+        .map(TrainCommand::quoted)
+        .collect(Collectors.joining(" ", "./alphazero ", ""));
+  }
+
+  /// Returns an argument as a POSIX shell wants it.
+  private static String quoted(String argument) {
+    return argument.matches("[\\w./:=,@%+-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,5 @@
+/// The `alphazero` command line.
+@NullMarked
+package dev.alphazero.worker.cli;
+
+import org.jspecify.annotations.NullMarked;
