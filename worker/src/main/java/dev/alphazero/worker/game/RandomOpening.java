@@ -4,30 +4,36 @@ import dev.alphazero.worker.random.CounterRandom;
 
 /// Uniformly random first plies of a game.
 public final class RandomOpening {
-  private static final int MAX_TRIES = 1000;
+  /// Draws of one length before a shorter one is tried.
+  private static final int TRIES = 200;
 
   private RandomOpening() {}
 
-  /// Puts a state at the position after `plies` random plies, drawn anew while they end the game.
+  /// Puts a state at the position after random plies. They are drawn anew while they end the game;
+  /// where hardly any game lasts that long, they become fewer.
   ///
+  /// @param plies at most this many
   /// @param actions receives the actions; at least `plies` long
-  /// @throws IllegalArgumentException if a thousand draws all ended the game
-  public static void play(
+  /// @return the plies played
+  public static int play(
       Game game, GameState state, int plies, CounterRandom random, short[] actions) {
     int[] legal = new int[game.maxLegalActions()];
     GameState start = game.start();
-    for (int tries = 0; tries < MAX_TRIES; tries++) {
-      state.copyFrom(start);
-      for (int ply = 0; ply < plies && !state.isOver(); ply++) {
-        int action = legal[random.nextInt(state.legalActions(legal))];
-        actions[ply] = (short) action;
-        state.play(action);
-      }
-      if (!state.isOver()) {
-        return;
+    for (int wanted = plies; wanted > 0; wanted--) {
+      for (int tries = 0; tries < TRIES; tries++) {
+        state.copyFrom(start);
+        int played = 0;
+        while (played < wanted && !state.isOver()) {
+          int action = legal[random.nextInt(state.legalActions(legal))];
+          actions[played++] = (short) action;
+          state.play(action);
+        }
+        if (!state.isOver()) {
+          return played;
+        }
       }
     }
-    throw new IllegalArgumentException(
-        "random plies must leave a game to play, game=%s plies=%d".formatted(game.name(), plies));
+    state.copyFrom(start);
+    return 0;
   }
 }

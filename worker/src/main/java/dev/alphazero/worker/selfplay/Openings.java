@@ -30,7 +30,6 @@ public record Openings(float share, int maxPlies) {
       return 0;
     }
     int plies = 1 + random.nextInt(maxPlies);
-    RandomOpening.play(game, state, plies, random, actions);
-    return plies;
+    return RandomOpening.play(game, state, plies, random, actions);
   }
 }
