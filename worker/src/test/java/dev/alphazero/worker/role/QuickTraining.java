@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 /// @param folder holds the file and its run
 /// @param output what a process writes
 record QuickTraining(Path folder, Path output) {
-  static final int BATCH = 32;
+  static final int BATCH = 64; // two replicas of the network on two threads
   static final double REUSE = 2;
   static final int CHECKPOINTS_KEPT = 3;
 
@@ -37,7 +37,7 @@ record QuickTraining(Path folder, Path output) {
         selfPlay: {gamesPerActor: 16}
         inference: {precision: fp32}
         learner:
-          batchSize: 32
+          batchSize: 64
           precision: fp32
           replay: {windowSamples: 2048, reuse: 2}
           publishEvery: 256
