@@ -100,7 +100,12 @@ public final class Match {
 
   private GameState randomPosition(CounterRandom random) {
     GameState state = game.start();
-    RandomOpening.play(game, state, openingPlies, random, new short[openingPlies]);
+    short[] actions = new short[openingPlies];
+    if (RandomOpening.play(game, state, openingPlies, random, actions) < openingPlies) {
+      throw new IllegalArgumentException(
+          "random plies must leave a game to play, game=%s plies=%d"
+              .formatted(game.name(), openingPlies));
+    }
     return state;
   }
 

@@ -38,7 +38,7 @@ final class TrainCommandTest {
         .contains("changed: search.simulations: 4 -> 5")
         .contains("changed: completion.trainingSteps: 4 -> 6")
         .contains("Complete: ")
-        .contains("./alphazero verify " + run);
+        .contains("./alphazero match " + run + " mcts:400");
     JsonNode report = JsonMapper.builder().build().readTree(run.resolve("report.json").toFile());
     assertThat(report.get("state").asText()).isEqualTo("complete");
     assertThat(report.get("steps").asLong()).isGreaterThanOrEqualTo(6);
