@@ -1,6 +1,7 @@
 package dev.alphazero.worker.cli;
 
 import dev.alphazero.crd.read.TrainingFileException;
+import dev.alphazero.worker.learner.DivergedException;
 import dev.alphazero.worker.replay.RunFolderException;
 import dev.alphazero.worker.role.InputException;
 import dev.alphazero.worker.role.RunException;
@@ -21,6 +22,7 @@ final class Failures implements IExecutionExceptionHandler {
       case TrainingFileException e -> say(commandLine, String.valueOf(e.getMessage()), BAD_INPUT);
       case InputException e -> say(commandLine, "alphazero: " + e.getMessage(), BAD_INPUT);
       case RunException e -> say(commandLine, "alphazero: " + e.getMessage(), FAILED);
+      case DivergedException e -> say(commandLine, "alphazero: " + e.getMessage(), FAILED);
       case RunFolderException e -> say(commandLine, "alphazero: " + e.getMessage(), FAILED);
       default -> {
         failure.printStackTrace(commandLine.getErr());
