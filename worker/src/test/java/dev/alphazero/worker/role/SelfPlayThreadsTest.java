@@ -50,7 +50,8 @@ final class SelfPlayThreadsTest {
         SelfPlayThreads selfPlay = selfPlay(threads, 100)) {
       List<Episode> episodes = new ArrayList<>();
       for (int phase = 1; phase <= 3; phase++) {
-        int enough = 200 * phase;
+        // More than the games in progress, so that some of them start and end in this phase.
+        int enough = episodes.size() + 200;
         selfPlay.playFreely(
             phase,
             taken -> {
