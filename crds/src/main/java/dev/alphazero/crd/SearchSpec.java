@@ -26,7 +26,7 @@ public record SearchSpec(
         @Min(1) @Max(10000000) @Nullable Double cPuctBase,
     @JsonPropertyDescription(
             "First-play urgency: an unvisited move has its parent's value less this times the square root of the prior already visited; 0 at noisy roots. puct only. Default 0.25.")
-        @Min(0) @Max(2) @Nullable Double fpuReduction,
+        @Min(0) @Max(1) @Nullable Double fpuReduction,
     @JsonPropertyDescription(
             "Gumbel's m: moves that enter sequential halving at the root. gumbel only. Default 16.")
         @Min(1) @Max(1000) @Nullable Integer consideredActions,

@@ -6,7 +6,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/// Records at the bottom, resolution at the top.
+/// Records at the bottom, the roles' configuration at the top.
 final class CrdsArchitectureTest {
   @Test
   void packagesAreInLayers() {
@@ -20,12 +20,16 @@ final class CrdsArchitectureTest {
         .definedBy("dev.alphazero.crd.read")
         .layer("resolve")
         .definedBy("dev.alphazero.crd.resolve")
-        .whereLayer("resolve")
+        .layer("role")
+        .definedBy("dev.alphazero.crd.role")
+        .whereLayer("role")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("resolve")
+        .mayOnlyBeAccessedByLayers("role")
         .whereLayer("read")
         .mayOnlyBeAccessedByLayers("resolve")
         .whereLayer("records")
-        .mayOnlyBeAccessedByLayers("read", "resolve")
+        .mayOnlyBeAccessedByLayers("read", "resolve", "role")
         .check(
             new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())

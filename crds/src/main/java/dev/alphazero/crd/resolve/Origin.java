@@ -28,6 +28,14 @@ public sealed interface Origin {
     }
   }
 
+  /// What `auto` was found to stand for; `why` says by what.
+  record Decided(String why) implements Origin {
+    @Override
+    public String text() {
+      return "auto: " + why;
+    }
+  }
+
   /// A profile; `limit` says why its value was reduced, or is empty.
   record Profile(String name, String limit) implements Origin {
     @Override

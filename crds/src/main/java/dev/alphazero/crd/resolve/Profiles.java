@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Profiles {
   private static final List<String> BUILT_IN = List.of("high", "mid", "low", "cpu");
 
+  private static final Profiles SHIPPED = new Profiles(shipped());
+
   private final Map<String, AlphaZeroProfileSpec> specs;
 
   private Profiles(Map<String, AlphaZeroProfileSpec> specs) {
@@ -22,6 +24,10 @@ public final class Profiles {
 
   /// Returns the profiles that are shipped: high, mid, low, cpu.
   public static Profiles builtIn() {
+    return SHIPPED;
+  }
+
+  private static Map<String, AlphaZeroProfileSpec> shipped() {
     Map<String, AlphaZeroProfileSpec> specs = new LinkedHashMap<>();
     for (String name : BUILT_IN) {
       ProfileDocument document =
@@ -29,7 +35,7 @@ public final class Profiles {
               "profiles/" + name + ".yaml", DataFiles.text("/profiles/" + name + ".yaml"));
       specs.put(name, Objects.requireNonNull(document.spec()));
     }
-    return new Profiles(specs);
+    return specs;
   }
 
   /// Returns these profiles and one more, which wins over one of the same name.

@@ -11,7 +11,9 @@ import dev.alphazero.crd.read.Problem;
 import dev.alphazero.crd.read.RuleProblem;
 import dev.alphazero.crd.read.TrainingFile;
 import dev.alphazero.crd.read.TrainingFileException;
+import dev.alphazero.crd.resolve.Basis.Decision;
 import dev.alphazero.crd.schema.CrossFieldRules;
+import dev.alphazero.crd.schema.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Objects;
 ///
 /// | layer, strongest first | origin |
 /// |---|---|
+/// | what `auto` stands for, if it was decided | `Decided` |
 /// | flags, then the file | `Flag`, `File` |
 /// | what the algorithm switches off | `Algorithm` |
 /// | the profile | `Profile` |
@@ -50,9 +53,19 @@ public final class Resolver {
     return resolve(file.spec(), file.places(), hardware, profiles);
   }
 
+  /// Returns the settings of a specification over a basis that was frozen: what is set, else what
+  /// was frozen.
+  ///
+  /// @throws TrainingFileException if the specification breaks a rule over this basis
+  public static Resolved resolve(AlphaZeroTrainingSpec spec, Basis basis) {
+    Layers layers = layers(spec, writtenLayer(spec, Map.of()), basis);
+    checkRules(layers, Map.of());
+    return resolved(layers, basis, List.of());
+  }
+
   private static Resolved resolve(
       AlphaZeroTrainingSpec spec, Map<String, Place> places, Hardware hardware, Profiles profiles) {
-    Layer written = Layer.of(spec, path -> writtenAt(path, places));
+    Layer written = writtenLayer(spec, places);
     ProfileChoice choice = choose(spec, written, hardware);
     AlphaZeroProfileSpec profile = profiles.find(choice.name());
     if (profile == null) {
@@ -63,10 +76,15 @@ public final class Resolver {
           "profile=" + choice.name(),
           Nearest.hint(choice.name(), profiles.names()));
     }
-    Layers layers = layers(spec, written, profile, choice.name());
+    Basis basis = Basis.of(gameOf(spec), choice.name(), choice.reason(), profile);
+    Layers layers = layers(spec, written, basis);
     checkRules(layers, places);
     checkDevice(spec, hardware, places);
-    return resolved(layers, choice, warnings(spec, profile, choice, hardware));
+    return resolved(layers, basis, warnings(spec, profile, choice, hardware));
+  }
+
+  private static Layer writtenLayer(AlphaZeroTrainingSpec spec, Map<String, Place> places) {
+    return Layer.of(spec, path -> writtenAt(path, places));
   }
 
   private static Origin writtenAt(String path, Map<String, Place> places) {
@@ -82,26 +100,42 @@ public final class Resolver {
         : ProfileChoice.named(name, written.origin().apply("profile"));
   }
 
-  private static Layers layers(
-      AlphaZeroTrainingSpec spec, Layer written, AlphaZeroProfileSpec profile, String name) {
+  private static Layers layers(AlphaZeroTrainingSpec spec, Layer written, Basis basis) {
     GameName game = gameOf(spec);
     Layers plain =
         new Layers(
             List.of(
                 written,
-                Layer.of(profile, new Origin.Profile(name, "")),
+                Layer.of(basis.sizes(), new Origin.Profile(basis.profile(), "")),
+                Layer.of(basis.game(), new Origin.Game(game.text())),
+                Layer.of(basis.defaults(), new Origin.Default()),
+                // Only for fields that are newer than a frozen basis.
                 Layer.of(Defaults.ofGame(game), new Origin.Game(game.text())),
                 Layer.of(Defaults.builtIn(), new Origin.Default())));
-    return limitBatch(switchOff(plain, written), name);
+    Layers limited = limitBatch(switchOff(plain, written, basis), basis.profile());
+    return decide(limited, basis.decisions());
   }
 
   /// Defaults that make no sense with Gumbel search are off with it.
-  private static Layers switchOff(Layers layers, Layer written) {
+  private static Layers switchOff(Layers layers, Layer written, Basis basis) {
     if (!layers.text("search.algorithm").equals("gumbel")) {
       return layers;
     }
-    Layer off = Layer.of(Defaults.ofGumbel(), new Origin.Algorithm("gumbel"));
+    Layer off = Layer.of(basis.gumbel(), new Origin.Algorithm("gumbel"));
     return layers.under(off).under(written);
+  }
+
+  /// Puts decisions where the layers say `auto`.
+  private static Layers decide(Layers layers, List<Decision> decisions) {
+    Layers decided = layers;
+    for (Decision decision : decisions) {
+      if (decided.text(decision.path()).equals(AUTO)) {
+        Map<String, Object> value = new LinkedHashMap<>();
+        Tree.put(value, decision.path(), decision.value());
+        decided = decided.under(new Layer(value, _ -> new Origin.Decided(decision.why())));
+      }
+    }
+    return decided;
   }
 
   /// A profile's batch is made for its device, not for a game's window.
@@ -164,20 +198,20 @@ public final class Resolver {
     return warnings;
   }
 
-  private static Resolved resolved(Layers layers, ProfileChoice choice, List<String> warnings) {
+  private static Resolved resolved(Layers layers, Basis basis, List<String> warnings) {
     Map<String, Object> tree = layers.shapedLike(Settings.class);
-    tree.put("profile", choice.name());
+    tree.put("profile", basis.profile());
     Settings settings = SettingsJson.fromTree(tree);
     Map<String, Origin> origins = new LinkedHashMap<>();
     SettingsJson.values(settings).forEach((path, _) -> origins.put(path, layers.originOf(path)));
-    return new Resolved(settings, origins, choice.reason(), warnings, SettingsJson.hash(settings));
+    return new Resolved(settings, origins, basis.reason(), warnings, SettingsJson.hash(settings));
   }
 
   private static Device deviceOf(AlphaZeroTrainingSpec spec) {
     return Objects.requireNonNullElse(spec.device(), Device.AUTO);
   }
 
-  private static GameName gameOf(AlphaZeroTrainingSpec spec) {
+  static GameName gameOf(AlphaZeroTrainingSpec spec) {
     GameSpec game = Objects.requireNonNull(spec.game(), "spec.game is required");
     return Objects.requireNonNull(game.name(), "spec.game.name is required");
   }

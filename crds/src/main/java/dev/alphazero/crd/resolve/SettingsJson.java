@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.alphazero.crd.DurationText;
+import dev.alphazero.crd.GameName;
 import dev.alphazero.crd.schema.Tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -83,11 +86,35 @@ public final class SettingsJson {
     return values;
   }
 
+  /// Returns what a mapper needs for documents that hold settings and outlive the program that
+  /// wrote them: a field that is newer than the document takes its default, one that this program
+  /// does not know is left out. A value of the wrong type is an error.
+  public static SimpleModule module() {
+    SimpleModule module = new SimpleModule("alphazero-settings");
+    module.addSerializer(Settings.class, new SettingsSerializer());
+    module.addDeserializer(Settings.class, new SettingsDeserializer());
+    return module;
+  }
+
+  private static Settings complete(Map<String, Object> tree) {
+    GameName game = JSON.convertValue(Tree.at(tree, "game.name"), GameName.class);
+    if (game == null) {
+      throw new IllegalArgumentException("settings must name a game");
+    }
+    Layers layers =
+        new Layers(
+            List.of(
+                new Layer(tree, _ -> new Origin.Default()),
+                Layer.of(Defaults.ofGame(game), new Origin.Default()),
+                Layer.of(Defaults.builtIn(), new Origin.Default())));
+    return fromTree(layers.shapedLike(Settings.class));
+  }
+
   static Settings fromTree(Map<String, Object> tree) {
     return JSON.convertValue(tree, Settings.class);
   }
 
-  private static JsonMapper.Builder mapper(JsonMapper.Builder builder) {
+  static JsonMapper.Builder mapper(JsonMapper.Builder builder) {
     SimpleModule module = new SimpleModule("alphazero");
     module.addSerializer(Duration.class, new DurationSerializer());
     module.addDeserializer(Duration.class, new DurationDeserializer());
@@ -101,6 +128,35 @@ public final class SettingsJson {
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+  }
+
+  private static final class SettingsSerializer extends StdSerializer<Settings> {
+    SettingsSerializer() {
+      super(Settings.class);
+    }
+
+    @Override
+    public void serialize(Settings value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      provider.defaultSerializeValue(
+          JSON.convertValue(value, new TypeReference<Map<String, Object>>() {}), out);
+    }
+  }
+
+  private static final class SettingsDeserializer extends StdDeserializer<Settings> {
+    SettingsDeserializer() {
+      super(Settings.class);
+    }
+
+    @Override
+    public Settings deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      try {
+        return complete(
+            JSON.convertValue(context.readTree(in), new TypeReference<Map<String, Object>>() {}));
+      } catch (IllegalArgumentException e) {
+        throw JsonMappingException.from(in, "settings must be readable: " + e.getMessage(), e);
+      }
+    }
   }
 
   private static final class DurationSerializer extends StdSerializer<Duration> {

@@ -1,0 +1,115 @@
+package dev.alphazero.crd.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.alphazero.crd.AlphaZeroTrainingSpec;
+import dev.alphazero.crd.GameName;
+import dev.alphazero.crd.Placement;
+import dev.alphazero.crd.read.TrainingFileException;
+import dev.alphazero.crd.read.TrainingReader;
+import dev.alphazero.crd.resolve.Basis.Decision;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class BasisTest {
+  private static final Profiles PROFILES = Profiles.builtIn();
+  private static final Basis MID =
+      Basis.of(
+          GameName.CONNECT_FOUR, "mid", "mid: a T4", Objects.requireNonNull(PROFILES.find("mid")));
+
+  @Test
+  void settingsOverABasisAreThoseOfAFileWithItsProfile() {
+    String lines =
+        "search: {algorithm: puct}\nlearner: {replay: {windowSamples: 20000}}\nprofile: mid\n";
+    Resolved byProfile = Resolver.resolve(spec(lines), new Hardware(1, 1, List.of()), PROFILES);
+    Resolved overBasis = Resolver.resolve(spec(lines), MID);
+    assertThat(overBasis.settings()).isEqualTo(byProfile.settings());
+    assertThat(overBasis.origins()).isEqualTo(byProfile.origins());
+    assertThat(overBasis.hash()).isEqualTo(byProfile.hash());
+    assertThat(overBasis.profileReason()).isEqualTo("mid: a T4");
+  }
+
+  /// What a field switches on or off follows an edit, as if it had been there at first.
+  @Test
+  void anEditChangesWhatFollowsFromIt() {
+    assertThat(Resolver.resolve(spec(""), MID).settings().search().rootNoise().fraction()).isZero();
+    assertThat(
+            Resolver.resolve(spec("search: {algorithm: puct}"), MID)
+                .settings()
+                .search()
+                .rootNoise()
+                .fraction())
+        .isEqualTo(0.25);
+    assertThat(
+            Resolver.resolve(spec("learner: {replay: {windowSamples: 20000}}"), MID)
+                .settings()
+                .learner()
+                .batchSize())
+        .isEqualTo(1024);
+  }
+
+  @Test
+  void decisionsStandForAutoAndForNothingElse() {
+    Basis decided =
+        MID.withDecisions(List.of(new Decision("inference.placement", "actor", "a small network")));
+    for (String auto : List.of("", "inference: {placement: auto}")) {
+      Resolved resolved = Resolver.resolve(spec(auto), decided);
+      assertThat(resolved.settings().inference().placement()).isEqualTo(Placement.ACTOR);
+      assertThat(Objects.requireNonNull(resolved.origins().get("inference.placement")).text())
+          .isEqualTo("auto: a small network");
+    }
+    Resolved written = Resolver.resolve(spec("inference: {placement: shared}"), decided);
+    assertThat(written.settings().inference().placement()).isEqualTo(Placement.SHARED);
+    assertThatThrownBy(() -> Resolver.resolve(spec("inference: {replicas: 2}"), decided))
+        .isInstanceOf(TrainingFileException.class)
+        .hasMessageContaining("inference.replicas must be 1 with inference.placement actor")
+        .hasMessageContaining("inference.placement=actor (auto: a small network)");
+  }
+
+  /// A document of an older program lacks what is newer; one of a newer program has more.
+  @Test
+  void settingsInADocumentOutliveTheProgram() throws Exception {
+    JsonMapper mapper = JsonMapper.builder().addModule(SettingsJson.module()).build();
+    Settings settings = Resolver.resolve(spec("completion: {errorRate: 0.01}"), MID).settings();
+    String json = mapper.writeValueAsString(new Document("a", settings, "b"));
+    assertThat(mapper.readValue(json, Document.class)).isEqualTo(new Document("a", settings, "b"));
+    String older = json.replace("\"minBatchFill\":25,", "");
+    assertThat(older).isNotEqualTo(json);
+    assertThat(mapper.readValue(older, Document.class).settings()).isEqualTo(settings);
+    String newer = json.replace("\"minBatchFill\":25,", "\"minBatchFill\":25,\"newField\":1,");
+    assertThat(mapper.readValue(newer, Document.class).settings()).isEqualTo(settings);
+    String damaged = json.replace("\"minBatchFill\":25,", "\"minBatchFill\":\"soon\",");
+    assertThatThrownBy(() -> mapper.readValue(damaged, Document.class))
+        .hasMessageContaining("settings must be readable");
+  }
+
+  private record Document(String before, Settings settings, String after) {}
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          game: {name: tic-tac-toe}                                         |   331776
+          game: {name: togyzqumalaq}                                        |  1105920
+          game: {name: connect-four}                                        | 15482880
+          game: {name: othello}                                             | 10616832
+          game: {name: othello, options: {size: "6"}}                       |  5971968
+          '{game: {name: connect-four}, network: {blocks: 1, channels: 8}}' |    48384
+          """)
+  void theNetworksCostFollowsBoardAndTower(String text, long multiplyAdds) {
+    AlphaZeroTrainingSpec spec = TrainingReader.readPartialSpec("spec", text);
+    assertThat(NetworkCost.multiplyAdds(spec)).isEqualTo(multiplyAdds);
+    Settings settings = Resolver.resolve(spec, new Hardware(1, 1, List.of()), PROFILES).settings();
+    assertThat(NetworkCost.multiplyAdds(settings)).isEqualTo(multiplyAdds);
+  }
+
+  private static AlphaZeroTrainingSpec spec(String lines) {
+    return TrainingReader.readPartialSpec("spec", "game: {name: connect-four}\n" + lines);
+  }
+}
