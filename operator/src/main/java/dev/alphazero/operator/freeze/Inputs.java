@@ -1,0 +1,220 @@
+package dev.alphazero.operator.freeze;
+
+import dev.alphazero.crd.AlphaZeroTraining;
+import dev.alphazero.crd.AlphaZeroTrainingSpec;
+import dev.alphazero.crd.Device;
+import dev.alphazero.crd.GpuSharing;
+import dev.alphazero.crd.Placement;
+import dev.alphazero.crd.PodOverrides;
+import dev.alphazero.crd.PodsSpec;
+import dev.alphazero.crd.resolve.Settings;
+import dev.alphazero.crd.resolve.SettingsJson;
+import dev.alphazero.crd.role.Role;
+import dev.alphazero.operator.gpu.GpuNeed;
+import dev.alphazero.operator.gpu.NodePin;
+import dev.alphazero.operator.resolve.Snapshot;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// From a training and its resolution to the inputs of each role that has pods.
+public final class Inputs {
+  /// Kueue's label; it is copied from the training to its pods.
+  public static final String QUEUE_NAME = "kueue.x-k8s.io/queue-name";
+
+  private static final List<String> EVERY_ROLE = List.of("game.", "network.");
+
+  private static final List<String> BATCHING =
+      List.of(
+          "inference.batchSize",
+          "inference.batchTimeout",
+          "inference.minBatchFill",
+          "inference.batchPolicy",
+          "inference.precision");
+
+  private static final List<String> ACTOR = List.of("seed", "search.", "selfPlay.");
+
+  private static final List<String> LEARNER =
+      List.of(
+          "seed",
+          "learner.",
+          "checkpoints.",
+          "evaluation.",
+          "completion.",
+          "search.algorithm",
+          "search.cPuct",
+          "search.cPuctBase",
+          "search.fpuReduction",
+          "search.consideredActions",
+          "selfPlay.maxPlies");
+
+  private Inputs() {}
+
+  /// Returns the inputs of each role; without inference pods there are none of theirs.
+  public static Map<Role, RoleInputs> of(AlphaZeroTraining training, Snapshot snapshot) {
+    Map<Role, RoleInputs> inputs = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      if (role != Role.INFERENCE || hasInferencePods(snapshot)) {
+        inputs.put(role, of(role, training, snapshot));
+      }
+    }
+    return inputs;
+  }
+
+  /// Returns whether positions are evaluated in pods of their own.
+  public static boolean hasInferencePods(Snapshot snapshot) {
+    return snapshot.placement() == Placement.SHARED && snapshot.sharing() != GpuSharing.SHARED;
+  }
+
+  /// Returns whether the learner evaluates positions for the actors.
+  public static boolean hasInferenceInLearner(Snapshot snapshot) {
+    return snapshot.placement() == Placement.SHARED && snapshot.sharing() == GpuSharing.SHARED;
+  }
+
+  /// Returns where a role's networks run.
+  public static Device device(Role role, Snapshot snapshot) {
+    return role != Role.ACTOR && usesGpu(snapshot) ? snapshot.settings().device() : Device.CPU;
+  }
+
+  private static boolean usesGpu(Snapshot snapshot) {
+    return snapshot.gpu() && snapshot.settings().device() != Device.CPU;
+  }
+
+  private static RoleInputs of(Role role, AlphaZeroTraining training, Snapshot snapshot) {
+    AlphaZeroTrainingSpec spec = training.getSpec();
+    PodOverrides overrides = overrides(role, spec.pods());
+    boolean withInference = role == Role.LEARNER && hasInferenceInLearner(snapshot);
+    boolean gpu = role != Role.ACTOR && usesGpu(snapshot);
+    return new RoleInputs(
+        new RoleInputs.Training(
+            training.getMetadata().getName(),
+            training.getMetadata().getNamespace(),
+            training.getMetadata().getUid()),
+        settings(role, snapshot),
+        withInference,
+        resources(role, spec.pods(), snapshot.settings().pods(), withInference),
+        spec.image(),
+        Objects.requireNonNullElse(spec.imagePullSecrets(), List.of()),
+        withoutResources(overrides),
+        queueName(training),
+        gpu ? gpuResource(overrides) : null,
+        gpu ? preferredNodes(snapshot) : Map.of());
+  }
+
+  /// Returns the resolved settings that a role reads, path to value.
+  static Map<String, String> settings(Role role, Snapshot snapshot) {
+    Map<String, String> all = new TreeMap<>(SettingsJson.values(snapshot.settings()));
+    all.put("inference.placement", snapshot.placement() == Placement.ACTOR ? "actor" : "shared");
+    all.put("device", device(role, snapshot).name());
+    Map<String, String> read = new TreeMap<>();
+    for (String path : all.keySet()) {
+      if (reads(role, path, snapshot)) {
+        read.put(path, all.get(path));
+      }
+    }
+    return read;
+  }
+
+  private static boolean reads(Role role, String path, Snapshot snapshot) {
+    return isOneOf(EVERY_ROLE, path)
+        || switch (role) {
+          case ACTOR ->
+              isOneOf(ACTOR, path)
+                  || path.equals("inference.placement")
+                  || (path.equals("inference.precision")
+                      && snapshot.placement() == Placement.ACTOR);
+          case INFERENCE -> isOneOf(BATCHING, path) || path.equals("device");
+          case LEARNER ->
+              isOneOf(LEARNER, path)
+                  || path.equals("device")
+                  || (hasInferenceInLearner(snapshot) && isOneOf(BATCHING, path));
+        };
+  }
+
+  /// A name with a dot at its end stands for everything below it.
+  private static boolean isOneOf(List<String> names, String path) {
+    return names.stream()
+        .anyMatch(name -> name.endsWith(".") ? path.startsWith(name) : path.equals(name));
+  }
+
+  /// One process that does the work of two pods gets what the two would.
+  private static Settings.Resources resources(
+      Role role, @Nullable PodsSpec pods, Settings.Pods profile, boolean withInference) {
+    Settings.Resources own = resources(role, pods, profile);
+    if (!withInference) {
+      return own;
+    }
+    Settings.Resources more = resources(Role.INFERENCE, pods, profile);
+    return new Settings.Resources(
+        Quantities.sum(own.cpu(), more.cpu()), Quantities.sum(own.memory(), more.memory()));
+  }
+
+  private static Settings.Resources resources(
+      Role role, @Nullable PodsSpec pods, Settings.Pods profile) {
+    Settings.Pod pod =
+        switch (role) {
+          case ACTOR -> profile.actor();
+          case INFERENCE -> profile.inference();
+          case LEARNER -> profile.learner();
+        };
+    PodOverrides overrides = overrides(role, pods);
+    PodOverrides.Resources written = overrides == null ? null : overrides.resources();
+    return new Settings.Resources(
+        Quantities.canonical(
+            written != null && written.cpu() != null ? written.cpu() : pod.resources().cpu()),
+        Quantities.canonical(
+            written != null && written.memory() != null
+                ? written.memory()
+                : pod.resources().memory()));
+  }
+
+  private static @Nullable PodOverrides overrides(Role role, @Nullable PodsSpec pods) {
+    if (pods == null) {
+      return null;
+    }
+    return switch (role) {
+      case ACTOR -> pods.actor();
+      case INFERENCE -> pods.inference();
+      case LEARNER -> pods.learner();
+    };
+  }
+
+  /// Resources and GPU resource are inputs of their own.
+  private static @Nullable PodOverrides withoutResources(@Nullable PodOverrides all) {
+    if (all == null) {
+      return null;
+    }
+    PodOverrides rest =
+        new PodOverrides(
+            null,
+            all.nodeSelector(),
+            all.tolerations(),
+            all.env(),
+            all.labels(),
+            all.annotations(),
+            all.priorityClassName(),
+            all.runtimeClassName(),
+            null);
+    PodOverrides nothing = new PodOverrides(null, null, null, null, null, null, null, null, null);
+    return rest.equals(nothing) ? null : rest;
+  }
+
+  private static String gpuResource(@Nullable PodOverrides overrides) {
+    return overrides != null && overrides.gpuResourceName() != null
+        ? overrides.gpuResourceName()
+        : GpuNeed.NVIDIA_GPU;
+  }
+
+  private static Map<String, List<String>> preferredNodes(Snapshot snapshot) {
+    return snapshot.pins().stream().collect(Collectors.toMap(NodePin::label, NodePin::values));
+  }
+
+  private static @Nullable String queueName(AlphaZeroTraining training) {
+    Map<String, String> labels = training.getMetadata().getLabels();
+    return labels == null ? null : labels.get(QUEUE_NAME);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.alphazero.operator.manifest;
+
+import dev.alphazero.crd.AlphaZeroTraining;
+import dev.alphazero.operator.freeze.Frozen;
+import dev.alphazero.operator.lifecycle.RunPlan;
+import dev.alphazero.operator.observe.ClaimFacts;
+import dev.alphazero.operator.tls.TrainingCertificates;
+import org.jspecify.annotations.Nullable;
+
+/// What the children of a training follow from.
+///
+/// @param claim the volume as it is; null if there is none yet
+public record Desired(
+    AlphaZeroTraining training,
+    Frozen frozen,
+    RunPlan plan,
+    TrainingCertificates certificates,
+    @Nullable ClaimFacts claim,
+    OperatorConfig operator) {
+  /// Returns the name of the training.
+  String name() {
+    return training.getMetadata().getName();
+  }
+}

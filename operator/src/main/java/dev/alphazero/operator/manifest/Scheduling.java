@@ -1,0 +1,106 @@
+package dev.alphazero.operator.manifest;
+
+import dev.alphazero.crd.PodOverrides;
+import dev.alphazero.crd.PodOverrides.TaintEffect;
+import dev.alphazero.crd.PodOverrides.TolerationOperator;
+import dev.alphazero.crd.role.Role;
+import dev.alphazero.operator.freeze.RoleInputs;
+import dev.alphazero.operator.gpu.GpuNeed;
+import dev.alphazero.operator.owned.Children;
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
+import io.fabric8.kubernetes.api.model.PreferredSchedulingTerm;
+import io.fabric8.kubernetes.api.model.PreferredSchedulingTermBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Where pods may and should run.
+final class Scheduling {
+  private static final Toleration GPU_NODES =
+      new TolerationBuilder()
+          .withKey(GpuNeed.NVIDIA_GPU)
+          .withOperator("Exists")
+          .withEffect("NoSchedule")
+          .build();
+
+  private Scheduling() {}
+
+  static List<Toleration> tolerations(RoleInputs inputs) {
+    List<Toleration> tolerations = new ArrayList<>();
+    if (inputs.gpuResource() != null) {
+      tolerations.add(GPU_NODES);
+    }
+    PodOverrides overrides = inputs.overrides();
+    if (overrides != null && overrides.tolerations() != null) {
+      overrides.tolerations().forEach(written -> tolerations.add(toleration(written)));
+    }
+    return tolerations;
+  }
+
+  private static Toleration toleration(PodOverrides.Toleration written) {
+    return new Toleration(
+        effect(written.effect()),
+        written.key(),
+        written.operator() == TolerationOperator.EXISTS ? "Exists" : "Equal",
+        written.tolerationSeconds(),
+        written.value());
+  }
+
+  private static @Nullable String effect(@Nullable TaintEffect effect) {
+    return switch (effect) {
+      case null -> null;
+      case NO_SCHEDULE -> "NoSchedule";
+      case PREFER_NO_SCHEDULE -> "PreferNoSchedule";
+      case NO_EXECUTE -> "NoExecute";
+    };
+  }
+
+  /// Preferred, not required: labels of a GPU appear with its node, and a required one would keep a
+  /// node autoscaler from adding that node.
+  static @Nullable Affinity affinity(RoleInputs inputs) {
+    if (inputs.gpuResource() == null || inputs.preferredNodes().isEmpty()) {
+      return null;
+    }
+    List<PreferredSchedulingTerm> terms = new ArrayList<>();
+    new TreeMap<>(inputs.preferredNodes())
+        .forEach((label, values) -> terms.add(preferring(label, values)));
+    return new AffinityBuilder()
+        .withNewNodeAffinity()
+        .withPreferredDuringSchedulingIgnoredDuringExecution(terms)
+        .endNodeAffinity()
+        .build();
+  }
+
+  private static PreferredSchedulingTerm preferring(String label, List<String> values) {
+    return new PreferredSchedulingTermBuilder()
+        .withWeight(100)
+        .withNewPreference()
+        .withMatchExpressions(new NodeSelectorRequirement(label, "In", values))
+        .endPreference()
+        .build();
+  }
+
+  /// Inference pods spread over nodes if they can, so that a node takes one of them with it.
+  static List<TopologySpreadConstraint> spread(Role role, String training) {
+    return role == Role.INFERENCE
+        ? List.of(
+            new TopologySpreadConstraintBuilder()
+                .withMaxSkew(1)
+                .withTopologyKey("kubernetes.io/hostname")
+                .withWhenUnsatisfiable("ScheduleAnyway")
+                .withLabelSelector(
+                    new LabelSelectorBuilder()
+                        .withMatchLabels(Children.selector(training, role))
+                        .build())
+                .build())
+        : List.of();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.alphazero.operator.tls;
+
+import dev.alphazero.crd.role.Role;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the two Secrets of a training hold. A text that is missing or no Base64 counts as absent;
+/// what else may be wrong with it `TrainingCertificates.next` finds out.
+public final class CertificateSecrets {
+  private CertificateSecrets() {}
+
+  /// Returns the authority of the Secret `NAME-ca`, or null.
+  public static @Nullable Identity authority(@Nullable Secret secret) {
+    return identity(secret, "ca");
+  }
+
+  /// Returns the leaves of the Secret `NAME-tls`.
+  public static Map<Role, Identity> roles(@Nullable Secret secret) {
+    Map<Role, Identity> roles = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      Identity identity = identity(secret, role.text());
+      if (identity != null) {
+        roles.put(role, identity);
+      }
+    }
+    return roles;
+  }
+
+  private static @Nullable Identity identity(@Nullable Secret secret, String name) {
+    String certificate = text(secret, name + ".crt");
+    String key = text(secret, name + ".key");
+    return certificate == null || key == null ? null : new Identity(certificate, key);
+  }
+
+  private static @Nullable String text(@Nullable Secret secret, String key) {
+    String encoded = secret == null || secret.getData() == null ? null : secret.getData().get(key);
+    if (encoded == null) {
+      return null;
+    }
+    try {
+      return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

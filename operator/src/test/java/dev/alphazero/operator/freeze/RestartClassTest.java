@@ -1,0 +1,266 @@
+package dev.alphazero.operator.freeze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.alphazero.crd.AlphaZeroTraining;
+import dev.alphazero.crd.AlphaZeroTrainingSpec;
+import dev.alphazero.crd.GpuSharing;
+import dev.alphazero.crd.Placement;
+import dev.alphazero.crd.resolve.Settings;
+import dev.alphazero.crd.resolve.SettingsJson;
+import dev.alphazero.crd.role.Role;
+import dev.alphazero.crd.schema.Schema;
+import dev.alphazero.crd.schema.SchemaOf;
+import dev.alphazero.crd.schema.Tree;
+import dev.alphazero.operator.Golden;
+import dev.alphazero.operator.Trainings;
+import dev.alphazero.operator.manifest.RoleConfigs;
+import dev.alphazero.operator.resolve.Snapshot;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Each field of a training has a class, and does what its class says: no more, no less.
+final class RestartClassTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Map<String, Schema> LEAVES = leaves();
+  private static final AlphaZeroTraining BASE = Trainings.withSpec(PodsYaml.EVERYTHING);
+
+  @Test
+  void everyFieldHasAClass() {
+    assertThat(RestartClass.TABLE.keySet()).containsExactlyElementsOf(LEAVES.keySet());
+  }
+
+  @Test
+  void theTableIsDocumented() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # What a change of a field does
+
+            To a training that runs in a cluster. Only what needs a change restarts; an upgrade of the operator
+            restarts nothing. With `gpuSharing: shared`, inference runs in the learner's pod: what restarts inference
+            restarts that pod, and of `pods.inference` only the resources count. With `inference.placement: actor`
+            there is no inference, and `inference.precision` restarts the actors.
+
+            | field of `spec` | a change of it |
+            |---|---|
+            """);
+    RestartClass.TABLE.forEach(
+        (path, effects) ->
+            text.append(
+                "| `%s` | %s |\n"
+                    .formatted(
+                        path,
+                        effects.stream().map(Effect::words).collect(Collectors.joining(", ")))));
+    Golden.assertMatches(Path.of("..", "docs", "fields.md"), text.toString());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aFieldRestartsTheRolesOfItsClass() {
+    Snapshot before = Snapshots.onGpus(BASE);
+    return RestartClass.TABLE.entrySet().stream()
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(),
+                    () ->
+                        assertThat(changed(before, entry.getKey()))
+                            .isEqualTo(expected(entry.getKey(), entry.getValue()))));
+  }
+
+  /// Inference is in the learner's pod then.
+  @TestFactory
+  Stream<DynamicTest> aFieldRestartsTheRolesOfItsClassOnASharedGpu() {
+    Snapshot before = Snapshots.onOneGpu(BASE);
+    return RestartClass.TABLE.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals("gpuSharing"))
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(),
+                    () ->
+                        assertThat(changed(before, entry.getKey()))
+                            .isEqualTo(
+                                onASharedGpu(
+                                    entry.getKey(), expected(entry.getKey(), entry.getValue())))));
+  }
+
+  /// What a role reads and what counts for it are the same.
+  @TestFactory
+  Stream<DynamicTest> aConfigurationChangesOnlyWithItsInputs() {
+    return Stream.of(Snapshots.onGpus(BASE), Snapshots.onOneGpu(BASE), Snapshots.onCpus(BASE))
+        .flatMap(
+            before ->
+                RestartClass.TABLE.keySet().stream()
+                    .filter(path -> !path.startsWith("pods."))
+                    .map(
+                        path ->
+                            DynamicTest.dynamicTest(
+                                before.placement() + " " + before.sharing() + " " + path,
+                                () -> assertConfigurationFollowsInputs(before, path))));
+  }
+
+  private static void assertConfigurationFollowsInputs(Snapshot before, String path) {
+    Snapshot after = edit(before, path);
+    Map<Role, RoleInputs> old = Inputs.of(BASE, before);
+    Map<Role, RoleInputs> young = Inputs.of(BASE, after);
+    for (Role role : old.keySet()) {
+      RoleInputs inputs = young.get(role);
+      if (inputs != null) {
+        boolean sameInputs = inputs.equals(old.get(role));
+        boolean sameConfig =
+            RoleConfigs.of(role, inputs, after).equals(RoleConfigs.of(role, old.get(role), before));
+        assertThat(sameConfig).as(role.text()).isEqualTo(sameInputs);
+      }
+    }
+  }
+
+  /// Returns the roles whose pods are other than they were.
+  private static Set<Role> changed(Snapshot before, String path) {
+    Map<Role, RoleInputs> old = Inputs.of(BASE, before);
+    Map<Role, RoleInputs> young = Inputs.of(edit(BASE, path), edit(before, path));
+    Set<Role> changed = EnumSet.noneOf(Role.class);
+    for (Role role : Role.values()) {
+      if (!Objects.equals(old.get(role), young.get(role))) {
+        changed.add(role);
+      }
+    }
+    return changed;
+  }
+
+  /// An immutable field never changes; if it did, whoever reads it would restart.
+  private static Set<Role> expected(String path, Set<Effect> effects) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (Effect effect : effects) {
+      switch (effect) {
+        case ROLL_ACTORS -> roles.add(Role.ACTOR);
+        case ROLL_INFERENCE -> roles.add(Role.INFERENCE);
+        case ROLL_LEARNER -> roles.add(Role.LEARNER);
+        case IMMUTABLE -> roles.addAll(readersOfImmutable(path));
+        case RESOLVE, SCALE, VOLUME, IGNORE -> {}
+      }
+    }
+    return roles;
+  }
+
+  private static Set<Role> readersOfImmutable(String path) {
+    return switch (path) {
+      case "seed" -> EnumSet.of(Role.ACTOR, Role.LEARNER);
+      case "checkpoints.storage.storageClassName" -> EnumSet.noneOf(Role.class);
+      default -> EnumSet.allOf(Role.class);
+    };
+  }
+
+  private static Set<Role> onASharedGpu(String path, Set<Role> roles) {
+    boolean foreign = path.startsWith("pods.inference.") && !path.contains(".resources.");
+    if (roles.remove(Role.INFERENCE) && !foreign) {
+      roles.add(Role.LEARNER);
+    }
+    return roles;
+  }
+
+  private static AlphaZeroTraining edit(AlphaZeroTraining training, String path) {
+    Map<String, Object> spec = JSON.convertValue(training.getSpec(), new TypeReference<>() {});
+    Tree.put(spec, path, otherThan(Tree.at(spec, path), path));
+    AlphaZeroTraining edited = new AlphaZeroTraining();
+    edited.setMetadata(training.getMetadata());
+    edited.setSpec(JSON.convertValue(spec, AlphaZeroTrainingSpec.class));
+    return edited;
+  }
+
+  /// What a resolution is after an edit: the field's value in the settings is the one that is set.
+  private static Snapshot edit(Snapshot snapshot, String path) {
+    Settings settings = edit(snapshot.settings(), path);
+    return Snapshots.of(
+        settings,
+        snapshot.gpu(),
+        !path.equals("inference.placement")
+            ? snapshot.placement()
+            : snapshot.placement() == Placement.ACTOR ? Placement.SHARED : Placement.ACTOR,
+        !path.equals("gpuSharing")
+            ? snapshot.sharing()
+            : snapshot.sharing() == GpuSharing.SHARED ? GpuSharing.DEDICATED : GpuSharing.SHARED);
+  }
+
+  private static Settings edit(Settings settings, String path) {
+    try {
+      Map<String, Object> tree =
+          JSON.readValue(SettingsJson.write(settings), new TypeReference<>() {});
+      String holder = path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "";
+      Object parent = holder.isEmpty() ? tree : Tree.at(tree, holder);
+      String name = path.substring(path.lastIndexOf('.') + 1);
+      if (parent instanceof Map<?, ?> map && map.containsKey(name)) {
+        Tree.put(tree, path, otherThan(Tree.at(tree, path), path));
+      }
+      return SettingsJson.read(JSON.writeValueAsString(tree));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Returns another value of a field's type.
+  private static Object otherThan(@Nullable Object value, String path) {
+    return switch (Objects.requireNonNull(LEAVES.get(path))) {
+      case Schema.Whole _ -> value instanceof Number n ? n.longValue() + 1 : 1;
+      case Schema.Real _ -> value instanceof Number n ? n.doubleValue() / 2 + 0.1 : 0.1;
+      case Schema.Truth _ -> !Boolean.TRUE.equals(value);
+      case Schema.Choice choice ->
+          choice.names().stream()
+              .filter(name -> !name.equals(value) && !name.equals("auto"))
+              .findFirst()
+              .orElseThrow();
+      case Schema.Text text -> otherText(text, path);
+      case Schema.Items items -> List.of(otherItem(items.items(), path));
+      case Schema.Entries _ -> Map.of("other", "value");
+      case Schema.Fields _ -> throw new IllegalArgumentException("a leaf has no fields: " + path);
+    };
+  }
+
+  private static Object otherText(Schema.Text text, String path) {
+    if (text.duration() != null) {
+      return "77s";
+    }
+    return path.endsWith(".cpu") || path.endsWith(".memory") || path.endsWith(".size")
+        ? "77"
+        : "other";
+  }
+
+  private static Object otherItem(Schema item, String path) {
+    return item instanceof Schema.Fields
+        ? path.endsWith(".env") ? Map.of("name", "OTHER", "value", "1") : Map.of("key", "other")
+        : "other";
+  }
+
+  private static Map<String, Schema> leaves() {
+    Map<String, Schema> leaves = new LinkedHashMap<>();
+    collect(SchemaOf.record(AlphaZeroTrainingSpec.class), "", leaves);
+    return leaves;
+  }
+
+  private static void collect(Schema.Fields schema, String prefix, Map<String, Schema> leaves) {
+    schema
+        .fields()
+        .forEach(
+            (name, field) -> {
+              if (field.schema() instanceof Schema.Fields fields) {
+                collect(fields, prefix + name + ".", leaves);
+              } else {
+                leaves.put(prefix + name, field.schema());
+              }
+            });
+  }
+}

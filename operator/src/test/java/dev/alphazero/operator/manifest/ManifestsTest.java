@@ -1,0 +1,259 @@
+package dev.alphazero.operator.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alphazero.crd.AlphaZeroTraining;
+import dev.alphazero.operator.Golden;
+import dev.alphazero.operator.Trainings;
+import dev.alphazero.operator.freeze.PodsYaml;
+import dev.alphazero.operator.freeze.Snapshots;
+import dev.alphazero.operator.lifecycle.RunPlan.Phase;
+import dev.alphazero.operator.observe.ClaimFacts;
+import dev.alphazero.operator.owned.Children;
+import dev.alphazero.operator.resolve.Snapshot;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// What is created for a training, object by object.
+final class ManifestsTest {
+  private static final AlphaZeroTraining MINIMAL = Trainings.minimal();
+  private static final AlphaZeroTraining MAXIMAL =
+      Trainings.of(
+          """
+          apiVersion: alphazero.dev/v1alpha1
+          kind: AlphaZeroTraining
+          metadata:
+            name: c4
+            namespace: games
+            labels: {kueue.x-k8s.io/queue-name: gpus}
+          spec:
+            game: {name: connect-four}
+          """
+              + PodsYaml.EVERYTHING);
+
+  static final Map<String, Desired> CASES =
+      Map.of(
+          "dedicated", Examples.desired(MINIMAL, Snapshots.onGpus(MINIMAL)),
+          "shared-gpu", Examples.desired(MINIMAL, Snapshots.onOneGpu(MINIMAL)),
+          "local-inference", Examples.desired(MINIMAL, Snapshots.onCpus(MINIMAL)),
+          "overrides", Examples.desired(MAXIMAL, Snapshots.onGpus(MAXIMAL)));
+
+  @TestFactory
+  Stream<DynamicTest> everyObjectIsAsItsGoldenFile() {
+    return CASES.entrySet().stream()
+        .flatMap(
+            each ->
+                Manifests.all(each.getValue()).stream()
+                    .map(
+                        object -> {
+                          String file = "manifest/" + each.getKey() + "/" + fileName(object);
+                          return DynamicTest.dynamicTest(
+                              file, () -> Golden.assertMatches(file, Serialization.asYaml(object)));
+                        }));
+  }
+
+  @Test
+  void whatPodsNeedComesBeforeThem() {
+    assertThat(kinds("dedicated"))
+        .containsExactly(
+            "PersistentVolumeClaim c4-data",
+            "ServiceAccount c4",
+            "Secret c4-ca",
+            "Secret c4-tls",
+            "ConfigMap c4-actor",
+            "ConfigMap c4-inference",
+            "ConfigMap c4-learner",
+            "NetworkPolicy c4",
+            "Service c4-learner",
+            "Service c4-inference",
+            "PodDisruptionBudget c4-inference",
+            "StatefulSet c4-learner",
+            "Deployment c4-inference",
+            "Deployment c4-actor",
+            "PodMonitor c4");
+  }
+
+  @Test
+  void aSharedGpuMakesOneProcessWithBothServices() {
+    assertThat(kinds("shared-gpu"))
+        .contains("Service c4-inference", "StatefulSet c4-learner")
+        .doesNotContain("Deployment c4-inference", "PodDisruptionBudget c4-inference");
+    Container learner = container("shared-gpu", "c4-learner");
+    assertThat(learner.getArgs())
+        .containsExactly("learner", "--with-inference", "--config", "/etc/alphazero/worker.yaml");
+    assertThat(learner.getResources().getLimits().get("nvidia.com/gpu")).hasToString("1");
+    // Of the profile mid: 4 and 8Gi for inference, 4 and 16Gi for the learner.
+    assertThat(learner.getResources().getRequests().get("cpu")).hasToString("8");
+    assertThat(learner.getResources().getRequests().get("memory")).hasToString("24Gi");
+  }
+
+  @Test
+  void placementActorMakesNoInference() {
+    assertThat(kinds("local-inference"))
+        .noneMatch(name -> name.contains("inference"))
+        .contains("Deployment c4-actor", "StatefulSet c4-learner");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyPodIsRestricted() {
+    return CASES.keySet().stream()
+        .flatMap(
+            name ->
+                templates(name)
+                    .map(
+                        template ->
+                            DynamicTest.dynamicTest(
+                                name
+                                    + " "
+                                    + template.getSpec().getContainers().getFirst().getName(),
+                                () -> assertRestricted(template.getSpec()))));
+  }
+
+  private static void assertRestricted(PodSpec pod) {
+    assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+    assertThat(pod.getEnableServiceLinks()).isFalse();
+    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+    assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(65532);
+    assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+    assertThat(pod.getVolumes())
+        .allMatch(
+            volume ->
+                volume.getConfigMap() != null
+                    || volume.getSecret() != null
+                    || volume.getEmptyDir() != null
+                    || volume.getPersistentVolumeClaim() != null);
+    assertThat(pod.getContainers())
+        .singleElement()
+        .satisfies(
+            container -> {
+              var context = container.getSecurityContext();
+              assertThat(context.getAllowPrivilegeEscalation()).isFalse();
+              assertThat(context.getReadOnlyRootFilesystem()).isTrue();
+              assertThat(context.getCapabilities().getDrop()).containsExactly("ALL");
+              assertThat(container.getResources().getLimits()).doesNotContainKey("cpu");
+              assertThat(container.getResources().getLimits().get("memory"))
+                  .isEqualTo(container.getResources().getRequests().get("memory"));
+            });
+  }
+
+  @Test
+  void actorsSeeNoGpu() {
+    for (String name : CASES.keySet()) {
+      Container actor = container(name, "c4-actor");
+      assertThat(actor.getEnv())
+          .anyMatch(
+              variable ->
+                  variable.getName().equals("NVIDIA_VISIBLE_DEVICES")
+                      && variable.getValue().equals("void"));
+      assertThat(actor.getResources().getLimits()).containsOnlyKeys("memory");
+    }
+  }
+
+  @Test
+  void everyChildIsOwnedButARetainedVolume() {
+    CASES.forEach(
+        (name, desired) -> {
+          for (HasMetadata object : Manifests.all(desired)) {
+            boolean retained = object instanceof PersistentVolumeClaim && !name.equals("overrides");
+            assertThat(object.getMetadata().getOwnerReferences())
+                .as("%s %s", name, object.getMetadata().getName())
+                .hasSize(retained ? 0 : 1);
+            assertThat(object.getMetadata().getLabels())
+                .containsEntry(Children.TRAINING, "c4")
+                .containsEntry(Children.MANAGED_BY, Children.MANAGER);
+          }
+        });
+  }
+
+  @Test
+  void anExpiredTrainingKeepsItsVolumeAlone() {
+    Snapshot snapshot = Snapshots.onGpus(MINIMAL);
+    Desired expired = Examples.desired(MINIMAL, snapshot, Phase.EXPIRED, null);
+    assertThat(Manifests.all(expired))
+        .singleElement()
+        .isEqualTo(Manifests.all(Examples.desired(MINIMAL, snapshot)).getFirst());
+  }
+
+  @Test
+  void aVolumeThatIsThereKeepsItsClassAndNeverShrinks() {
+    PersistentVolumeClaim larger = claim(new ClaimFacts("Bound", "30Gi", "fast", "any"));
+    assertThat(larger.getSpec().getResources().getRequests().get("storage")).hasToString("30Gi");
+    assertThat(larger.getSpec().getStorageClassName()).isEqualTo("fast");
+    PersistentVolumeClaim smaller = claim(new ClaimFacts("Bound", "1Gi", null, "any"));
+    assertThat(smaller.getSpec().getResources().getRequests().get("storage")).hasToString("10Gi");
+    assertThat(smaller.getSpec().getStorageClassName()).isNull();
+  }
+
+  @Test
+  void aVolumeIsAdoptedByTheSameGameAndNetworkOnly() {
+    Snapshot snapshot = Snapshots.onGpus(MINIMAL);
+    String identity = VolumeManifests.identity(snapshot.settings());
+    assertThat(identity).isEqualTo("connect-four 5x64");
+    AlphaZeroTraining larger = Trainings.withSpec("  network: {blocks: 6}\n");
+    AlphaZeroTraining small =
+        Trainings.withSpec("  game: {name: othello, options: {size: \"6\"}}\n");
+    ClaimFacts claim = new ClaimFacts("Bound", "10Gi", null, identity);
+    assertThat(VolumeManifests.isAdoptable(claim, snapshot.settings())).isTrue();
+    assertThat(VolumeManifests.isAdoptable(claim, Snapshots.onGpus(larger).settings())).isFalse();
+    assertThat(VolumeManifests.identity(Snapshots.onGpus(small).settings()))
+        .startsWith("othello size=6 ");
+    assertThat(
+            VolumeManifests.isAdoptable(
+                new ClaimFacts("Bound", "10Gi", null, null), snapshot.settings()))
+        .isFalse();
+  }
+
+  private static PersistentVolumeClaim claim(ClaimFacts existing) {
+    return (PersistentVolumeClaim)
+        Manifests.all(Examples.desired(MINIMAL, Snapshots.onGpus(MINIMAL), Phase.RUNNING, existing))
+            .getFirst();
+  }
+
+  private static List<String> kinds(String name) {
+    return Manifests.all(Objects.requireNonNull(CASES.get(name))).stream()
+        .map(object -> object.getKind() + " " + withoutHash(object))
+        .toList();
+  }
+
+  private static Stream<PodTemplateSpec> templates(String name) {
+    return Manifests.all(Objects.requireNonNull(CASES.get(name))).stream()
+        .mapMulti(
+            (object, found) -> {
+              switch (object) {
+                case Deployment deployment -> found.accept(deployment.getSpec().getTemplate());
+                case StatefulSet set -> found.accept(set.getSpec().getTemplate());
+                default -> {}
+              }
+            });
+  }
+
+  private static Container container(String name, String role) {
+    return templates(name)
+        .map(template -> template.getSpec().getContainers().getFirst())
+        .filter(container -> role.endsWith(container.getName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String fileName(HasMetadata object) {
+    return object.getKind().toLowerCase(Locale.ROOT) + "-" + withoutHash(object) + ".yaml";
+  }
+
+  private static String withoutHash(HasMetadata object) {
+    return object.getMetadata().getName().replaceAll("-[0-9a-f]{8}$", "");
+  }
+}
