@@ -1,0 +1,93 @@
+package dev.alphazero.operator.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The writes that lead from what is there to what is desired. Pure.
+///
+/// A live object is left alone if it carries the hash of what is desired and still says all of it:
+/// the hash finds what is no longer desired, the comparison what was edited by hand.
+public final class Changes {
+  /// First half of the SHA-256 of the desired object that was written.
+  public static final String HASH = "alphazero.dev/desired-hash";
+
+  private static final KubernetesSerialization JSON = new KubernetesSerialization();
+
+  private Changes() {}
+
+  /// Returns creations and updates in the order of the desired objects, then removals.
+  ///
+  /// @param live the training's children that exist
+  /// @param removable whether a live object that is not desired may be removed now
+  public static List<Change> between(
+      List<HasMetadata> desired, Collection<HasMetadata> live, Predicate<HasMetadata> removable) {
+    Map<Key, HasMetadata> there = new HashMap<>();
+    live.forEach(object -> there.put(Key.of(object), object));
+    List<Change> changes = new ArrayList<>();
+    Set<Key> wanted = new HashSet<>();
+    for (HasMetadata object : desired) {
+      Key key = Key.of(object);
+      wanted.add(key);
+      HasMetadata existing = there.get(key);
+      ObjectNode tree = JSON.convertValue(object, ObjectNode.class);
+      String hash = stamp(tree);
+      if (existing == null) {
+        changes.add(new Change.Create(toObject(tree, object)));
+      } else if (!isLeaving(existing) && differs(tree, hash, existing)) {
+        changes.add(new Change.Update(toObject(tree, object)));
+      }
+    }
+    for (HasMetadata object : live) {
+      if (!wanted.contains(Key.of(object)) && !isLeaving(object) && removable.test(object)) {
+        changes.add(new Change.Delete(object));
+      }
+    }
+    return changes;
+  }
+
+  /// It is created again when it has gone.
+  private static boolean isLeaving(HasMetadata live) {
+    return live.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  private static boolean differs(ObjectNode desired, String hash, HasMetadata live) {
+    Map<String, String> annotations = live.getMetadata().getAnnotations();
+    return annotations == null
+        || !hash.equals(annotations.get(HASH))
+        || Difference.between(desired, JSON.convertValue(live, JsonNode.class)).isPresent();
+  }
+
+  private static String stamp(ObjectNode desired) {
+    String hash = sha256(desired.toString());
+    desired.withObject("/metadata").withObject("/annotations").put(HASH, hash);
+    return hash;
+  }
+
+  private static HasMetadata toObject(ObjectNode tree, HasMetadata like) {
+    return JSON.convertValue(tree, like.getClass());
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 must exist", e);
+    }
+  }
+}

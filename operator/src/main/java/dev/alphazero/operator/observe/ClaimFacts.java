@@ -1,0 +1,17 @@
+package dev.alphazero.operator.observe;
+
+import org.jspecify.annotations.Nullable;
+
+/// The learner's volume claim.
+///
+/// @param phase Pending, Bound or Lost
+/// @param size the size that it asks for, a quantity
+/// @param storageClassName its storage class; null for none said
+/// @param belongsTo game and network that the volume was made for; null on a claim that is not ours
+public record ClaimFacts(
+    String phase, String size, @Nullable String storageClassName, @Nullable String belongsTo) {
+  /// Returns whether it has its volume.
+  public boolean isBound() {
+    return phase.equals("Bound");
+  }
+}

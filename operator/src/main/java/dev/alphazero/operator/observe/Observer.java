@@ -1,0 +1,110 @@
+package dev.alphazero.operator.observe;
+
+import dev.alphazero.crd.AlphaZeroProfile;
+import dev.alphazero.crd.AlphaZeroTraining;
+import dev.alphazero.crd.resolve.Profiles;
+import dev.alphazero.crd.role.Role;
+import dev.alphazero.operator.freeze.Frozen;
+import dev.alphazero.operator.freeze.FrozenRevision;
+import dev.alphazero.operator.gpu.Cluster;
+import dev.alphazero.operator.owned.Ownership;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Gathers what a reconciliation decides by from the caches of the watches. Asks nobody.
+public final class Observer {
+  private final Watches watches;
+  private final Profiles builtIn;
+  private final Clock clock;
+
+  public Observer(Watches watches, Profiles builtIn, Clock clock) {
+    this.watches = watches;
+    this.builtIn = builtIn;
+    this.clock = clock;
+  }
+
+  /// What is seen, and the training's children as they are.
+  public record Sight(Observed observed, List<HasMetadata> children) {}
+
+  /// Looks.
+  ///
+  /// @param reports what the roles told last
+  public Sight look(AlphaZeroTraining training, Reports reports) {
+    List<HasMetadata> children = watches.children(training);
+    return new Sight(
+        new Observed(
+            training,
+            frozen(training).orElse(null),
+            workloads(training),
+            pods(training),
+            claim(training),
+            reports,
+            cluster(),
+            profiles(),
+            clock.instant()),
+        children);
+  }
+
+  /// The newest revision of this very training; one of its name that was deleted may have left
+  /// some.
+  private Optional<Frozen> frozen(AlphaZeroTraining training) {
+    return watches.of(training, ControllerRevision.class).stream()
+        .filter(revision -> Ownership.isOwnedBy(revision, training))
+        .max(Comparator.comparingLong(ControllerRevision::getRevision))
+        .map(FrozenRevision::read);
+  }
+
+  private Map<Role, Workload> workloads(AlphaZeroTraining training) {
+    Map<Role, Workload> workloads = new EnumMap<>(Role.class);
+    for (Deployment deployment : watches.of(training, Deployment.class)) {
+      Ownership.roleOf(deployment)
+          .ifPresent(role -> workloads.put(role, WorkloadReader.read(deployment)));
+    }
+    for (StatefulSet set : watches.of(training, StatefulSet.class)) {
+      Ownership.roleOf(set).ifPresent(role -> workloads.put(role, WorkloadReader.read(set)));
+    }
+    return workloads;
+  }
+
+  private List<PodFacts> pods(AlphaZeroTraining training) {
+    return watches.of(training, Pod.class).stream()
+        .map(PodReader::read)
+        .flatMap(Optional::stream)
+        .sorted(Comparator.comparing(PodFacts::name))
+        .toList();
+  }
+
+  private @Nullable ClaimFacts claim(AlphaZeroTraining training) {
+    return watches.of(training, PersistentVolumeClaim.class).stream()
+        .findFirst()
+        .map(ClaimReader::read)
+        .orElse(null);
+  }
+
+  private Cluster cluster() {
+    return watches.has(Node.class) ? new Cluster.Nodes(watches.nodes()) : new Cluster.Unreadable();
+  }
+
+  private Profiles profiles() {
+    if (!watches.has(AlphaZeroProfile.class)) {
+      return builtIn;
+    }
+    Profiles profiles = builtIn;
+    for (AlphaZeroProfile profile : watches.all(AlphaZeroProfile.class).toList()) {
+      profiles = profiles.with(profile.getMetadata().getName(), profile.getSpec());
+    }
+    return profiles;
+  }
+}

@@ -1,0 +1,240 @@
+package dev.alphazero.operator.observe;
+
+import dev.alphazero.crd.AlphaZeroProfile;
+import dev.alphazero.crd.AlphaZeroTraining;
+import dev.alphazero.operator.gpu.NodeFacts;
+import dev.alphazero.operator.gpu.NodeReader;
+import dev.alphazero.operator.owned.Children;
+import dev.alphazero.operator.owned.Ownership;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.GroupVersionKind;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Everything that is watched, one watch a kind. A change wakes the trainings that it concerns.
+public final class Watches {
+  /// The kinds of children that the operator writes; pods are made by others.
+  public static final List<Class<? extends HasMetadata>> CHILDREN =
+      List.of(
+          ControllerRevision.class,
+          ServiceAccount.class,
+          Secret.class,
+          ConfigMap.class,
+          NetworkPolicy.class,
+          PersistentVolumeClaim.class,
+          Service.class,
+          PodDisruptionBudget.class,
+          Deployment.class,
+          StatefulSet.class);
+
+  private static final GroupVersionKind POD_MONITOR =
+      new GroupVersionKind("monitoring.coreos.com", "v1", "PodMonitor");
+
+  private final EventSourceContext<AlphaZeroTraining> context;
+  private final SlimStore<Node> nodes = new SlimStore<>(Watches::slim);
+  private volatile NodesRead nodesRead = new NodesRead(-1, List.of());
+  private final Map<Class<?>, InformerEventSource<?, AlphaZeroTraining>> sources =
+      new LinkedHashMap<>();
+
+  /// @param access what the operator may read of the whole cluster
+  /// @param podMonitors whether trainings have a PodMonitor
+  public Watches(
+      EventSourceContext<AlphaZeroTraining> context, ClusterAccess access, boolean podMonitors) {
+    this.context = context;
+    CHILDREN.forEach(this::watchChildren);
+    if (podMonitors) {
+      watchPodMonitors();
+    }
+    watchChildren(
+        Pod.class, Watches::slim, (now, old) -> !PodReader.read(now).equals(PodReader.read(old)));
+    if (access.nodes()) {
+      watchCluster(Node.class, nodes, (now, old) -> !NodeReader.of(now).equals(NodeReader.of(old)));
+    }
+    if (access.profiles()) {
+      watchCluster(
+          AlphaZeroProfile.class,
+          new SlimStore<>(SlimStore::withoutManagedFields),
+          (now, old) -> !now.getSpec().equals(old.getSpec()));
+    }
+  }
+
+  /// Returns the event sources, to be registered.
+  public List<InformerEventSource<?, AlphaZeroTraining>> sources() {
+    return List.copyOf(sources.values());
+  }
+
+  /// Returns whether objects of a kind are watched.
+  boolean has(Class<? extends HasMetadata> kind) {
+    return sources.containsKey(kind);
+  }
+
+  /// Returns the training's objects of a kind.
+  <T extends HasMetadata> Set<T> of(AlphaZeroTraining training, Class<T> kind) {
+    return source(kind).getSecondaryResources(training);
+  }
+
+  /// Returns the training's children that the operator writes.
+  List<HasMetadata> children(AlphaZeroTraining training) {
+    List<HasMetadata> children = new ArrayList<>();
+    CHILDREN.forEach(kind -> children.addAll(of(training, kind)));
+    if (has(GenericKubernetesResource.class)) {
+      children.addAll(of(training, GenericKubernetesResource.class));
+    }
+    return children;
+  }
+
+  /// The facts of all nodes, and the version of the store that they were read from.
+  private record NodesRead(long version, List<NodeFacts> facts) {}
+
+  /// Returns the facts of all nodes, by name. They are read again only when a node has changed: a
+  /// cluster has thousands, and each reconciliation asks.
+  List<NodeFacts> nodes() {
+    NodesRead last = nodesRead;
+    long version = nodes.version();
+    if (last.version != version) {
+      last =
+          new NodesRead(
+              version,
+              all(Node.class)
+                  .map(NodeReader::of)
+                  .sorted(Comparator.comparing(NodeFacts::name))
+                  .toList());
+      nodesRead = last;
+    }
+    return last.facts;
+  }
+
+  /// Returns all objects of a kind.
+  <T extends HasMetadata> Stream<T> all(Class<T> kind) {
+    return source(kind).list(_ -> true);
+  }
+
+  /// Remembers what was written, so that the next reconciliation sees it before the watch tells.
+  public <T extends HasMetadata> void remember(T written) {
+    @SuppressWarnings("unchecked") // the class of an object is its kind
+    InformerEventSource<T, AlphaZeroTraining> source = source((Class<T>) written.getClass());
+    ResourceID id = ResourceID.fromResource(written);
+    source
+        .get(id)
+        .ifPresentOrElse(
+            old -> source.handleRecentResourceUpdate(id, written, old),
+            () -> source.handleRecentResourceCreate(id, written));
+  }
+
+  @SuppressWarnings("unchecked") // put under the class of its objects
+  private <T extends HasMetadata> InformerEventSource<T, AlphaZeroTraining> source(Class<T> kind) {
+    InformerEventSource<?, AlphaZeroTraining> source = sources.get(kind);
+    if (source == null) {
+      throw new IllegalArgumentException("kind must be watched, kind=" + kind.getSimpleName());
+    }
+    return (InformerEventSource<T, AlphaZeroTraining>) source;
+  }
+
+  private <T extends HasMetadata> void watchChildren(Class<T> kind) {
+    watchChildren(kind, SlimStore::withoutManagedFields, (_, _) -> true);
+  }
+
+  private <T extends HasMetadata> void watchChildren(
+      Class<T> kind, UnaryOperator<T> slim, BiPredicate<T, T> matters) {
+    sources.put(
+        kind,
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(kind, AlphaZeroTraining.class)
+                .withName(kind.getSimpleName())
+                .withLabelSelector(Children.MANAGED_BY + "=" + Children.MANAGER)
+                .withItemStore(new SlimStore<>(slim))
+                .withOnUpdateFilter(matters::test)
+                .withSecondaryToPrimaryMapper(Watches::trainingOf)
+                .build(),
+            context));
+  }
+
+  /// The only kind whose model is not among our dependencies.
+  private void watchPodMonitors() {
+    sources.put(
+        GenericKubernetesResource.class,
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(POD_MONITOR, AlphaZeroTraining.class)
+                .withName(POD_MONITOR.getKind())
+                .withLabelSelector(Children.MANAGED_BY + "=" + Children.MANAGER)
+                .withItemStore(new SlimStore<>(SlimStore::withoutManagedFields))
+                .withSecondaryToPrimaryMapper(Watches::trainingOf)
+                .build(),
+            context));
+  }
+
+  /// A change of the cluster may concern any training; one that nothing follows from costs no
+  /// write.
+  private <T extends HasMetadata> void watchCluster(
+      Class<T> kind, SlimStore<T> store, BiPredicate<T, T> matters) {
+    sources.put(
+        kind,
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(kind, AlphaZeroTraining.class)
+                .withName(kind.getSimpleName())
+                .withWatchAllNamespaces()
+                .withFollowControllerNamespacesChanges(false)
+                .withItemStore(store)
+                .withOnUpdateFilter(matters::test)
+                .withSecondaryToPrimaryMapper(
+                    _ ->
+                        context
+                            .getPrimaryCache()
+                            .list()
+                            .map(ResourceID::fromResource)
+                            .collect(Collectors.toSet()))
+                .withPrimaryToSecondaryMapper((AlphaZeroTraining _) -> Set.of())
+                .build(),
+            context));
+  }
+
+  private static Set<ResourceID> trainingOf(HasMetadata child) {
+    return Ownership.trainingOf(child)
+        .map(name -> Set.of(new ResourceID(name, child.getMetadata().getNamespace())))
+        .orElse(Set.of());
+  }
+
+  private static Node slim(Node node) {
+    node.getMetadata().setManagedFields(null);
+    node.getMetadata().setAnnotations(Map.of());
+    node.getStatus().setImages(null);
+    node.getStatus()
+        .setConditions(
+            node.getStatus().getConditions().stream()
+                .filter(c -> c.getType().equals("Ready"))
+                .toList());
+    return node;
+  }
+
+  private static Pod slim(Pod pod) {
+    pod.getMetadata().setManagedFields(null);
+    pod.getMetadata().setAnnotations(Map.of());
+    pod.setSpec(null);
+    return pod;
+  }
+}

@@ -1,0 +1,238 @@
+package dev.alphazero.operator.reconcile;
+
+import dev.alphazero.crd.AlphaZeroTraining;
+import dev.alphazero.crd.AlphaZeroTrainingStatus;
+import dev.alphazero.crd.resolve.Profiles;
+import dev.alphazero.crd.role.Role;
+import dev.alphazero.operator.apply.Applier;
+import dev.alphazero.operator.apply.Change;
+import dev.alphazero.operator.apply.Changes;
+import dev.alphazero.operator.apply.Refusal;
+import dev.alphazero.operator.apply.Refusals;
+import dev.alphazero.operator.lifecycle.NextWake;
+import dev.alphazero.operator.observe.Observed;
+import dev.alphazero.operator.observe.Observer;
+import dev.alphazero.operator.observe.Observer.Sight;
+import dev.alphazero.operator.observe.ReportPoller;
+import dev.alphazero.operator.observe.Watches;
+import dev.alphazero.operator.observe.Workload;
+import dev.alphazero.operator.owned.Children;
+import dev.alphazero.operator.status.Events;
+import dev.alphazero.operator.status.FailingStatus;
+import dev.alphazero.operator.status.StatusAssembler;
+import dev.alphazero.operator.status.StatusWrite;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Brings one training at a time to what its resource says: look, decide, apply, report.
+///
+/// Each training is reconciled by one thread at a time, many trainings by many. Whatever happens
+/// between two writes, the next reconciliation goes on from what is there.
+@ControllerConfiguration(
+    name = AlphaZeroTrainingReconciler.NAME,
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
+@GradualRetry(
+    maxAttempts = Integer.MAX_VALUE,
+    initialInterval = 1_000,
+    intervalMultiplier = 2,
+    maxInterval = 60_000)
+public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining> {
+  /// Name of the controller, in metrics and settings.
+  public static final String NAME = "alphazerotraining";
+
+  /// Attempts that may fail before the status tells: a conflict or a server that restarts is over
+  /// by then.
+  private static final int ATTEMPTS_IN_SILENCE = 3;
+
+  private final Surroundings surroundings;
+  private final ReportPoller reports;
+  private final Memories memories;
+  private final Decider decider;
+  private final EventRecorder events;
+  private @Nullable Watches watches;
+  private @Nullable Observer observer;
+
+  public AlphaZeroTrainingReconciler(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    CertificateKeeper certificates = new CertificateKeeper(surroundings.random());
+    this.reports =
+        new ReportPoller(surroundings.reports(), surroundings.clock(), surroundings.reportPeriod());
+    this.memories = new Memories(surroundings.telemetry(), certificates);
+    this.decider = new Decider(surroundings.config(), certificates);
+    this.events =
+        new EventRecorder(surroundings.client(), surroundings.clock(), surroundings.instance());
+  }
+
+  @Override
+  public List<EventSource<?, AlphaZeroTraining>> prepareEventSources(
+      EventSourceContext<AlphaZeroTraining> context) {
+    Watches all = new Watches(context, surroundings.access(), surroundings.config().podMonitor());
+    watches = all;
+    observer = new Observer(all, Profiles.builtIn(), surroundings.clock());
+    return Stream.<EventSource<?, AlphaZeroTraining>>concat(
+            all.sources().stream(), Stream.of(reports, memories))
+        .toList();
+  }
+
+  @Override
+  public UpdateControl<AlphaZeroTraining> reconcile(
+      AlphaZeroTraining training, Context<AlphaZeroTraining> context) {
+    if (training.getMetadata().getDeletionTimestamp() != null) {
+      return UpdateControl.noUpdate();
+    }
+    ResourceID id = ResourceID.fromResource(training);
+    Sight sight = observer().look(training, reports.reports(id));
+    Decision decision = decider.decide(sight, memories.autoscaler(id));
+    Refusals refusals = apply(sight, decision, memories.refusals(id));
+    memories.keep(id, refusals);
+    memories.keep(id, decision.autoscaler());
+    reports.follow(id, sight.observed().pods());
+    Optional<Duration> untilStatus = report(sight.observed(), decision, refusals.list(), context);
+    return wakeAgain(sight.observed(), decision, refusals, untilStatus);
+  }
+
+  /// A training that cannot be reconciled for long says so, while it is tried again ever more
+  /// seldom.
+  @Override
+  public ErrorStatusUpdateControl<AlphaZeroTraining> updateErrorStatus(
+      AlphaZeroTraining training, Context<AlphaZeroTraining> context, Exception cause) {
+    int attempts = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
+    if (attempts < ATTEMPTS_IN_SILENCE) {
+      return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+    AlphaZeroTrainingStatus before = training.getStatus();
+    AlphaZeroTrainingStatus status =
+        FailingStatus.of(
+            before,
+            training.getMetadata().getGeneration(),
+            Objects.requireNonNullElse(cause.getMessage(), cause.toString()),
+            surroundings.clock().instant());
+    return StatusWrite.isSame(before, status)
+        ? ErrorStatusUpdateControl.noStatusUpdate()
+        : ErrorStatusUpdateControl.patchStatus(withStatus(training, status));
+  }
+
+  private Refusals apply(Sight sight, Decision decision, Refusals before) {
+    List<Change> changes =
+        Changes.between(
+            decision.desired(),
+            sight.children(),
+            child -> decision.frozen() != null && mayGo(child, sight.observed()));
+    return new Applier(
+            surroundings.client(), watches()::remember, surroundings.telemetry()::refused)
+        .apply(
+            changes,
+            before,
+            sight.observed().training().getMetadata().getGeneration(),
+            sight.observed().now());
+  }
+
+  /// A volume outlives its training's wishes; pods of an older template may still need their
+  /// configuration.
+  private static boolean mayGo(HasMetadata child, Observed seen) {
+    return switch (child) {
+      case PersistentVolumeClaim _ -> false;
+      case ConfigMap _ -> seen.workloads().values().stream().allMatch(Workload::isRolledOut);
+      default -> true;
+    };
+  }
+
+  /// Writes the status if it is due, and then the events of what changed.
+  ///
+  /// @return when a status that is held back becomes due
+  private Optional<Duration> report(
+      Observed seen,
+      Decision decision,
+      List<Refusal> refusals,
+      Context<AlphaZeroTraining> context) {
+    AlphaZeroTraining training = seen.training();
+    ResourceID id = ResourceID.fromResource(training);
+    AlphaZeroTrainingStatus before = training.getStatus();
+    AlphaZeroTrainingStatus status =
+        StatusAssembler.assemble(
+            seen,
+            decision.resolution(),
+            decision.plan(),
+            refusals,
+            decision.scaling(),
+            Children.selectorText(training.getMetadata().getName(), Role.ACTOR));
+    surroundings.telemetry().status(id, status, decision.demandRatio());
+    Instant last = memories.statusWritten(id);
+    if (StatusWrite.isDue(before, status, last, seen.now())) {
+      AlphaZeroTraining written =
+          surroundings
+              .client()
+              .resource(withStatus(training, status))
+              .subresource("status")
+              .patch(Applier.APPLY);
+      context
+          .eventSourceRetriever()
+          .getControllerEventSource()
+          .handleRecentResourceUpdate(id, written, training);
+      memories.keepStatusWritten(id, seen.now());
+      events.record(training, Events.of(before, status));
+      return Optional.empty();
+    }
+    return StatusWrite.isSame(before, status) || last == null
+        ? Optional.empty()
+        : Optional.of(Duration.between(seen.now(), last.plus(StatusWrite.PROGRESS_INTERVAL)));
+  }
+
+  /// What the operator owns of the resource: its status alone.
+  private static AlphaZeroTraining withStatus(
+      AlphaZeroTraining training, AlphaZeroTrainingStatus status) {
+    AlphaZeroTraining patch = new AlphaZeroTraining();
+    patch.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(training.getMetadata().getName())
+            .withNamespace(training.getMetadata().getNamespace())
+            .build());
+    patch.setStatus(status);
+    return patch;
+  }
+
+  private static UpdateControl<AlphaZeroTraining> wakeAgain(
+      Observed seen, Decision decision, Refusals refusals, Optional<Duration> untilStatus) {
+    List<Duration> times = new ArrayList<>();
+    untilStatus.ifPresent(times::add);
+    refusals.retryAt().map(time -> Duration.between(seen.now(), time)).ifPresent(times::add);
+    NextWake.after(seen, decision.resolution(), decision.plan(), decision.renewal())
+        .ifPresent(times::add);
+    UpdateControl<AlphaZeroTraining> control = UpdateControl.noUpdate();
+    return times.stream()
+        .min(Duration::compareTo)
+        .map(time -> control.rescheduleAfter(time.plusMillis(1)))
+        .orElse(control);
+  }
+
+  private Observer observer() {
+    return Objects.requireNonNull(observer, "event sources are prepared first");
+  }
+
+  private Watches watches() {
+    return Objects.requireNonNull(watches, "event sources are prepared first");
+  }
+}

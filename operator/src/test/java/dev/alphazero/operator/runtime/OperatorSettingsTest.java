@@ -1,0 +1,57 @@
+package dev.alphazero.operator.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class OperatorSettingsTest {
+  @Test
+  void theVariablesOfTheChartAreRead() {
+    OperatorSettings settings =
+        settings(
+            Map.of(
+                "ALPHAZERO_OPERATOR_NAMESPACE", "alphazero-system",
+                "ALPHAZERO_OPERATOR_POD", "alphazero-operator-0",
+                "ALPHAZERO_LEADER_ELECTION_NAME", "lease",
+                "ALPHAZERO_READ_NODES", "false",
+                "ALPHAZERO_WORKER_IMAGE", "worker:1",
+                "ALPHAZERO_POD_MONITORS", "true"));
+
+    assertThat(settings.operator().namespace()).contains("alphazero-system");
+    assertThat(settings.operator().pod()).contains("alphazero-operator-0");
+    assertThat(settings.leaderElection().name()).isEqualTo("lease");
+    assertThat(settings.readNodes()).isFalse();
+    assertThat(settings.worker().image()).isEqualTo("worker:1");
+    assertThat(settings.podMonitors()).isTrue();
+  }
+
+  @Test
+  void nothingMustBeSaid() {
+    OperatorSettings settings = settings(Map.of());
+
+    assertThat(settings.operator().namespace()).isEmpty();
+    assertThat(settings.operator().pod()).isEmpty();
+    assertThat(settings.leaderElection().enabled()).isTrue();
+    assertThat(settings.leaderElection().name()).isEqualTo("alphazero-operator");
+    assertThat(settings.leaderElection().duration()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(settings.readNodes()).isTrue();
+    assertThat(settings.worker().image()).isEqualTo("alphazero/worker:9.9.9");
+    assertThat(settings.worker().httpPort()).isEqualTo(8080);
+    assertThat(settings.podMonitors()).isFalse();
+  }
+
+  private static OperatorSettings settings(Map<String, String> variables) {
+    return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .withMapping(OperatorSettings.class)
+        .withSources(new EnvConfigSource(new HashMap<>(variables), 300))
+        .withDefaultValue("quarkus.application.version", "9.9.9")
+        .build()
+        .getConfigMapping(OperatorSettings.class);
+  }
+}
