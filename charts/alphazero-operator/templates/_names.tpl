@@ -1,0 +1,55 @@
+{{- define "alphazero-operator.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 52 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* Name of namespaced resources; 52 characters leave room for suffixes. */}}
+{{- define "alphazero-operator.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 52 | trimSuffix "-" -}}
+{{- else -}}
+{{- $name := include "alphazero-operator.name" . -}}
+{{- if contains $name .Release.Name -}}
+{{- .Release.Name | trunc 52 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 52 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Name of resources that belong to no namespace: releases of one name in two namespaces differ. */}}
+{{- define "alphazero-operator.clusterName" -}}
+{{- printf "%s:%s" .Release.Namespace (include "alphazero-operator.fullname" .) -}}
+{{- end -}}
+
+{{- define "alphazero-operator.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create -}}
+{{- default (include "alphazero-operator.fullname" .) .Values.serviceAccount.name -}}
+{{- else -}}
+{{- required "serviceAccount.name must name an account when serviceAccount.create=false: create it in the release's namespace" .Values.serviceAccount.name -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "alphazero-operator.leaseName" -}}
+{{- default (include "alphazero-operator.fullname" .) .Values.leaderElection.name -}}
+{{- end -}}
+
+{{- define "alphazero-operator.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "alphazero-operator.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "alphazero-operator.labels" -}}
+{{ include "alphazero-operator.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{/* An image of {image, appVersion}: by digest, or else by tag. */}}
+{{- define "alphazero-operator.image" -}}
+{{- if .image.digest -}}
+{{- printf "%s@%s" .image.repository .image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" .image.repository (default .appVersion .image.tag) -}}
+{{- end -}}
+{{- end -}}

@@ -1,0 +1,258 @@
+package dev.alphazero.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import dev.alphazero.operator.Golden;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The chart as Helm renders it.
+final class ChartTest {
+  private static final Path CRDS = Release.CHART.resolve("files/crds");
+  private static final Map<String, Object> WITHOUT_CRDS = Map.of("crds.enabled", false);
+
+  @Test
+  void lintFindsNothing() {
+    LintResult result = new Helm(Release.CHART).lint().strict().call();
+
+    assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+  }
+
+  @Test
+  void rendersByDefaultWhatIsAppliedWithoutHelm() {
+    String rendered = Release.of(WITHOUT_CRDS).render();
+
+    Golden.assertMatches("chart-default.yaml", rendered);
+    Golden.assertMatches("../../../../../deploy/operator.yaml", rendered);
+  }
+
+  @Test
+  void rendersForSomeNamespaces() {
+    Golden.assertMatches(
+        "chart-namespaced.yaml",
+        Release.of(
+                Map.of(
+                    "crds.enabled", false,
+                    "watch.namespaces[0]", "team-a",
+                    "watch.namespaces[1]", "team-b",
+                    "nodes.read", false,
+                    "rbac.aggregate", false))
+            .render());
+  }
+
+  @Test
+  void rendersEverything() {
+    List<String> kinds =
+        Release.ofEverything().resources().stream().map(HasMetadata::getKind).toList();
+
+    assertThat(kinds)
+        .contains(
+            "Deployment",
+            "ServiceAccount",
+            "ClusterRole",
+            "PodDisruptionBudget",
+            "PodMonitor",
+            "PrometheusRule",
+            "RuntimeClass",
+            "DaemonSet",
+            "ConfigMap");
+  }
+
+  @Test
+  void rendersTheDevicePlugin() {
+    Release release =
+        new Release(
+            "alphazero-operator",
+            "alphazero-system",
+            WITHOUT_CRDS,
+            List.of(Release.ROOT.resolve("examples/device-plugin/values.yaml")));
+
+    Golden.assertMatches(
+        "chart-device-plugin.yaml",
+        documents(release.render())
+            .filter(document -> document.contains("templates/nvidia.yaml"))
+            .reduce("", (all, document) -> all + "---" + document));
+  }
+
+  @Test
+  void rendersEachCrdOnceAndKeepsIt() throws IOException {
+    List<CustomResourceDefinition> crds =
+        Release.of(Map.of()).resources(CustomResourceDefinition.class);
+
+    assertThat(crds).hasSameSizeAs(crdFiles());
+    assertThat(crds)
+        .allSatisfy(
+            crd ->
+                assertThat(crd.getMetadata().getAnnotations())
+                    .containsEntry("helm.sh/resource-policy", "keep"));
+    assertThat(Release.of(WITHOUT_CRDS).resources(CustomResourceDefinition.class)).isEmpty();
+  }
+
+  @Test
+  void kustomizeAppliesTheSameCrds() throws IOException {
+    StringBuilder expected =
+        new StringBuilder(
+            """
+            # The CRDs without the chart. A test keeps the list equal to the files.
+            apiVersion: kustomize.config.k8s.io/v1beta1
+            kind: Kustomization
+            """);
+    List<Path> files = crdFiles();
+    expected.append(files.isEmpty() ? "resources: []\n" : "resources:\n");
+    files.forEach(file -> expected.append("  - ").append(file.getFileName()).append('\n'));
+
+    Golden.assertMatches(
+        "../../../../../charts/alphazero-operator/files/crds/kustomization.yaml",
+        expected.toString());
+  }
+
+  @Test
+  void releasesOfOneNameInTwoNamespacesDoNotCollide() {
+    Release first = new Release("az", "team-a", WITHOUT_CRDS, List.of());
+    Release second = new Release("az", "team-b", WITHOUT_CRDS, List.of());
+
+    assertThat(identities(first)).doesNotContainAnyElementsOf(identities(second));
+  }
+
+  @Test
+  void releasesOfTwoNamesInOneNamespaceDoNotCollide() {
+    Release first = new Release("one", "ml", WITHOUT_CRDS, List.of());
+    Release second = new Release("two", "ml", WITHOUT_CRDS, List.of());
+
+    assertThat(identities(first)).doesNotContainAnyElementsOf(identities(second));
+  }
+
+  @Test
+  void theOperatorMeetsTheRestrictedStandard() {
+    PodSpec pod = operator(Release.ofEverything());
+
+    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+    assertThat(pod.getSecurityContext().getRunAsUser()).isPositive();
+    assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+    assertThat(pod.getHostNetwork()).isNull();
+    assertThat(pod.getVolumes()).allSatisfy(volume -> assertThat(volume.getEmptyDir()).isNotNull());
+    assertThat(pod.getContainers())
+        .allSatisfy(
+            container -> {
+              var context = container.getSecurityContext();
+              assertThat(context.getAllowPrivilegeEscalation()).isFalse();
+              assertThat(context.getReadOnlyRootFilesystem()).isTrue();
+              assertThat(context.getCapabilities().getDrop()).containsExactly("ALL");
+              assertThat(context.getCapabilities().getAdd()).isEmpty();
+            });
+  }
+
+  @Test
+  void everyContainerSaysWhatItNeeds() {
+    assertThat(podsOf(Release.ofEverything()).flatMap(pod -> pod.getContainers().stream()))
+        .hasSize(2)
+        .allSatisfy(
+            container -> {
+              assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
+              assertThat(container.getResources().getLimits()).containsKey("memory");
+            });
+  }
+
+  @Test
+  void imagesHaveTheVersionOfTheProject() throws IOException {
+    String version = projectVersion().replace("-SNAPSHOT", "");
+
+    PodSpec pod = operator(Release.of(Map.of()));
+
+    Container container = pod.getContainers().getFirst();
+    assertThat(container.getImage()).isEqualTo("alphazero/operator:" + version);
+    assertThat(environment(container, "ALPHAZERO_WORKER_IMAGE"))
+        .isEqualTo("alphazero/worker:" + version);
+  }
+
+  @Test
+  void aDigestWinsOverATag() {
+    String digest = "sha256:" + "a".repeat(64);
+
+    PodSpec pod =
+        operator(
+            Release.of(
+                Map.of("image.tag", "1.2.3", "image.digest", digest, "worker.image.tag", "1.2.4")));
+
+    Container container = pod.getContainers().getFirst();
+    assertThat(container.getImage()).isEqualTo("alphazero/operator@" + digest);
+    assertThat(environment(container, "ALPHAZERO_WORKER_IMAGE"))
+        .isEqualTo("alphazero/worker:1.2.4");
+  }
+
+  private static PodSpec operator(Release release) {
+    return release.resources(Deployment.class).getFirst().getSpec().getTemplate().getSpec();
+  }
+
+  private static Stream<PodSpec> podsOf(Release release) {
+    return release.resources().stream()
+        .mapMulti(
+            (resource, pods) -> {
+              switch (resource) {
+                case Deployment deployment ->
+                    pods.accept(deployment.getSpec().getTemplate().getSpec());
+                case DaemonSet daemonSet ->
+                    pods.accept(daemonSet.getSpec().getTemplate().getSpec());
+                default -> {}
+              }
+            });
+  }
+
+  private static String environment(Container container, String name) {
+    return container.getEnv().stream()
+        .filter(variable -> variable.getName().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .getValue();
+  }
+
+  /// Kind, namespace and name: what two releases must not share.
+  private static List<String> identities(Release release) {
+    return release.resources().stream()
+        .map(
+            resource ->
+                resource.getKind()
+                    + " "
+                    + (resource instanceof Namespaced ? resource.getMetadata().getNamespace() : "-")
+                    + "/"
+                    + resource.getMetadata().getName())
+        .toList();
+  }
+
+  private static Stream<String> documents(String manifests) {
+    return Stream.of(manifests.split("(?m)^---$")).filter(document -> !document.isBlank());
+  }
+
+  private static List<Path> crdFiles() throws IOException {
+    try (Stream<Path> files = Files.list(CRDS)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("alphazero"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static String projectVersion() throws IOException {
+    Matcher version =
+        Pattern.compile("<version>([^<]+)</version>")
+            .matcher(Files.readString(Release.ROOT.resolve("pom.xml")));
+    assertThat(version.find()).isTrue();
+    return version.group(1);
+  }
+}
