@@ -1,0 +1,178 @@
+package dev.alphazero.operator.live;
+
+import dev.alphazero.crd.AlphaZeroTraining;
+import dev.alphazero.crd.AlphaZeroTrainingStatus;
+import dev.alphazero.operator.Trainings;
+import dev.alphazero.operator.apiserver.ApiServer;
+import dev.alphazero.operator.apiserver.ControllerManager;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/// Many trainings created at once, left alone, and deleted at once, on a real API server without
+/// pods: the operator runs as a process of its own, the garbage collector beside it.
+///
+/// | property | default | what |
+/// |---|---|---|
+/// | `trainings` | 1000 | how many |
+/// | `quietMinutes` | 10 | for how long they are left alone |
+final class ScaleBenchmark {
+  private static final int TRAININGS = Integer.getInteger("trainings", 1000);
+  private static final int QUIET_MINUTES = Integer.getInteger("quietMinutes", 10);
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+  /// The kinds of children, each of which a training has at least one of.
+  private static final List<Class<? extends HasMetadata>> KINDS =
+      List.of(
+          ControllerRevision.class,
+          ServiceAccount.class,
+          Secret.class,
+          ConfigMap.class,
+          NetworkPolicy.class,
+          PersistentVolumeClaim.class,
+          Service.class,
+          Deployment.class,
+          StatefulSet.class);
+
+  private static final Duration SILENCE = Duration.ofSeconds(15);
+
+  private final ApiServer server = ApiServer.shared();
+
+  @Test
+  void createLeaveAloneDelete() {
+    server.installCrds();
+    String namespace = server.namespace();
+    long start = System.nanoTime();
+    try (KubernetesClient client = server.client();
+        ControllerManager _ = ControllerManager.start(server, "garbage-collector-controller");
+        FakeRoles roles = new FakeRoles();
+        OperatorProcess operator =
+            new OperatorProcess(server, namespace, roles.port(), "operator", SILENCE).ready()) {
+      print("process start to ready, the controllers' included: %.1f s", seconds(start));
+      long idle = operator.residentMebibytes();
+      long before = Requests.writes(client);
+      double processor = operator.processorSeconds();
+      double created = create(client, namespace);
+      long writes = Requests.writes(client) - before - TRAININGS;
+      long loaded = operator.residentMebibytes();
+      print("%d trainings created, with children and status: %.1f s", TRAININGS, created);
+      print("processor time of the operator: %.1f s", operator.processorSeconds() - processor);
+      print("children per training: %.1f", (double) children(client, namespace) / TRAININGS);
+      print("writes per training: %.1f", (double) writes / TRAININGS);
+      print(
+          "resident: %d MiB idle, %d MiB loaded, %d KiB per training",
+          idle, loaded, (loaded - idle) * 1024 / TRAININGS);
+      print("writes in %d quiet minutes: %d", QUIET_MINUTES, quietWrites(client));
+      print("all deleted, with children: %.1f s", delete(client, namespace));
+    }
+  }
+
+  private double create(KubernetesClient client, String namespace) {
+    Set<String> done = ConcurrentHashMap.newKeySet();
+    try (SharedIndexInformer<AlphaZeroTraining> informer =
+            client
+                .resources(AlphaZeroTraining.class)
+                .inNamespace(namespace)
+                .inform(new Seen(done));
+        ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      long start = System.nanoTime();
+      for (int i = 0; i < TRAININGS; i++) {
+        String name = "t" + i;
+        threads.execute(() -> client.resource(training(namespace, name)).create());
+      }
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> done.size() == TRAININGS);
+      return seconds(start);
+    }
+  }
+
+  /// Names of the trainings whose status says that everything was written.
+  private record Seen(Set<String> done) implements ResourceEventHandler<AlphaZeroTraining> {
+    @Override
+    public void onAdd(AlphaZeroTraining training) {
+      AlphaZeroTrainingStatus status = training.getStatus();
+      if (status != null && status.profile() != null && status.conditions() != null) {
+        done.add(training.getMetadata().getName());
+      }
+    }
+
+    @Override
+    public void onUpdate(AlphaZeroTraining before, AlphaZeroTraining after) {
+      onAdd(after);
+    }
+
+    @Override
+    public void onDelete(AlphaZeroTraining training, boolean unknown) {}
+  }
+
+  private static long quietWrites(KubernetesClient client) {
+    long before = Requests.writes(client);
+    long until = System.nanoTime() + Duration.ofMinutes(QUIET_MINUTES).toNanos();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(QUIET_MINUTES + 1))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> System.nanoTime() >= until);
+    return Requests.writes(client) - before;
+  }
+
+  private double delete(KubernetesClient client, String namespace) {
+    long start = System.nanoTime();
+    client.resources(AlphaZeroTraining.class).inNamespace(namespace).delete();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> children(client, namespace) == 0);
+    return seconds(start);
+  }
+
+  private static long children(KubernetesClient client, String namespace) {
+    return KINDS.stream().mapToLong(kind -> Requests.count(client, namespace, kind)).sum();
+  }
+
+  private static AlphaZeroTraining training(String namespace, String name) {
+    AlphaZeroTraining training =
+        Trainings.of(
+            """
+            apiVersion: alphazero.dev/v1alpha1
+            kind: AlphaZeroTraining
+            metadata: {name: %s, namespace: %s}
+            spec:
+              game: {name: connect-four}
+              profile: cpu
+              checkpoints: {onDelete: Delete}
+            """
+                .formatted(name, namespace));
+    training.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
+    return training;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.println("W7 " + String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.alphazero.operator.live;
+
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+
+/// Plays the provisioner of volumes, which can grow.
+final class Volumes {
+  /// The class that claims must name.
+  static final String CLASS = "growing";
+
+  private Volumes() {}
+
+  static void install(Stage stage) {
+    stage
+        .client
+        .resource(
+            new StorageClassBuilder()
+                .withNewMetadata()
+                .withName(CLASS)
+                .endMetadata()
+                .withProvisioner("test")
+                .withAllowVolumeExpansion(true)
+                .build())
+        .serverSideApply();
+  }
+
+  static void bind(Stage stage, String claim) {
+    claim(stage, claim)
+        .editStatus(
+            now -> {
+              now.setStatus(
+                  new PersistentVolumeClaimStatusBuilder()
+                      .withPhase("Bound")
+                      .withCapacity(now.getSpec().getResources().getRequests())
+                      .build());
+              return now;
+            });
+  }
+
+  /// Returns the size that a claim asks for.
+  static String size(Stage stage, String claim) {
+    return String.valueOf(
+        claim(stage, claim).get().getSpec().getResources().getRequests().get("storage"));
+  }
+
+  private static Resource<PersistentVolumeClaim> claim(Stage stage, String name) {
+    return stage.client.persistentVolumeClaims().inNamespace(stage.namespace).withName(name);
+  }
+}
