@@ -64,7 +64,11 @@ final class ScaleBenchmark {
     String namespace = server.namespace();
     long start = System.nanoTime();
     try (KubernetesClient client = server.client();
-        ControllerManager _ = ControllerManager.start(server, "garbage-collector-controller");
+        ControllerManager _ =
+            ControllerManager.start(
+                server,
+                "garbage-collector-controller",
+                "persistentvolumeclaim-protection-controller");
         FakeRoles roles = new FakeRoles();
         OperatorProcess operator =
             new OperatorProcess(server, namespace, roles.port(), "operator", SILENCE).ready()) {
