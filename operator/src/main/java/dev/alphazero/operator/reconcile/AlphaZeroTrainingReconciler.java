@@ -130,9 +130,10 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
             training.getMetadata().getGeneration(),
             Objects.requireNonNullElse(cause.getMessage(), cause.toString()),
             surroundings.clock().instant());
-    return StatusWrite.isSame(before, status)
-        ? ErrorStatusUpdateControl.noStatusUpdate()
-        : ErrorStatusUpdateControl.patchStatus(withStatus(training, status));
+    if (!StatusWrite.isSame(before, status)) {
+      write(training, status, context);
+    }
+    return ErrorStatusUpdateControl.noStatusUpdate();
   }
 
   private Refusals apply(Sight sight, Decision decision, Refusals before) {
@@ -182,16 +183,7 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
     surroundings.telemetry().status(id, status, decision.demandRatio());
     Instant last = memories.statusWritten(id);
     if (StatusWrite.isDue(before, status, last, seen.now())) {
-      AlphaZeroTraining written =
-          surroundings
-              .client()
-              .resource(withStatus(training, status))
-              .subresource("status")
-              .patch(Applier.APPLY);
-      context
-          .eventSourceRetriever()
-          .getControllerEventSource()
-          .handleRecentResourceUpdate(id, written, training);
+      write(training, status, context);
       memories.keepStatusWritten(id, seen.now());
       events.record(training, Events.of(before, status));
       return Optional.empty();
@@ -199,6 +191,23 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
     return StatusWrite.isSame(before, status) || last == null
         ? Optional.empty()
         : Optional.of(Duration.between(seen.now(), last.plus(StatusWrite.PROGRESS_INTERVAL)));
+  }
+
+  /// Always as the same owner: conditions that another once wrote would never go away.
+  private void write(
+      AlphaZeroTraining training,
+      AlphaZeroTrainingStatus status,
+      Context<AlphaZeroTraining> context) {
+    AlphaZeroTraining written =
+        surroundings
+            .client()
+            .resource(withStatus(training, status))
+            .subresource("status")
+            .patch(Applier.APPLY);
+    context
+        .eventSourceRetriever()
+        .getControllerEventSource()
+        .handleRecentResourceUpdate(ResourceID.fromResource(training), written, training);
   }
 
   /// What the operator owns of the resource: its status alone.

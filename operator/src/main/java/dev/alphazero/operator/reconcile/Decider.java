@@ -59,7 +59,7 @@ final class Decider {
   Decision decide(Sight sight, AutoscalerState remembered) {
     Observed seen = sight.observed();
     Resolution resolution = resolve(seen);
-    Snapshot snapshot = snapshot(seen, resolution);
+    Snapshot snapshot = Lifecycle.snapshotOf(seen, resolution);
     Scale scale = scale(seen, snapshot, remembered);
     RunPlan plan = Lifecycle.plan(seen, resolution, scale.actors());
     if (snapshot == null) {
@@ -115,13 +115,6 @@ final class Decider {
             + ", there="
             + claim.belongsTo()
             + ": delete the claim, or give the training another name");
-  }
-
-  private static @Nullable Snapshot snapshot(Observed seen, Resolution resolution) {
-    if (resolution instanceof Resolution.Resolved resolved) {
-      return resolved.snapshot();
-    }
-    return seen.frozen() == null ? null : seen.frozen().snapshot();
   }
 
   /// Returns when the training was resumed; null if it is not being resumed. One that waits for
