@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// The writes that lead from what is there to what is desired. Pure.
+/// The writes that lead from what is there to what is desired. Asks nobody.
 ///
 /// A live object is left alone if it carries the hash of what is desired and still says all of it:
 /// the hash finds what is no longer desired, the comparison what was edited by hand.
@@ -31,6 +31,7 @@ public final class Changes {
 
   /// Returns creations and updates in the order of the desired objects, then removals.
   ///
+  /// @param desired freshly made; each gets its hash
   /// @param live the training's children that exist
   /// @param removable whether a live object that is not desired may be removed now
   public static List<Change> between(
@@ -44,11 +45,12 @@ public final class Changes {
       wanted.add(key);
       HasMetadata existing = there.get(key);
       ObjectNode tree = JSON.convertValue(object, ObjectNode.class);
-      String hash = stamp(tree);
+      String hash = sha256(tree.toString());
+      object.getMetadata().getAnnotations().put(HASH, hash);
       if (existing == null) {
-        changes.add(new Change.Create(toObject(tree, object)));
+        changes.add(new Change.Create(object));
       } else if (!isLeaving(existing) && differs(tree, hash, existing)) {
-        changes.add(new Change.Update(toObject(tree, object)));
+        changes.add(new Change.Update(object));
       }
     }
     for (HasMetadata object : live) {
@@ -69,16 +71,6 @@ public final class Changes {
     return annotations == null
         || !hash.equals(annotations.get(HASH))
         || Difference.between(desired, JSON.convertValue(live, JsonNode.class)).isPresent();
-  }
-
-  private static String stamp(ObjectNode desired) {
-    String hash = sha256(desired.toString());
-    desired.withObject("/metadata").withObject("/annotations").put(HASH, hash);
-    return hash;
-  }
-
-  private static HasMetadata toObject(ObjectNode tree, HasMetadata like) {
-    return JSON.convertValue(tree, like.getClass());
   }
 
   private static String sha256(String text) {

@@ -57,6 +57,21 @@ public final class Observer {
         children);
   }
 
+  /// Looks again at what the writes of a reconciliation change, so that one status tells of it all.
+  public Observed again(Observed before) {
+    AlphaZeroTraining training = before.training();
+    return new Observed(
+        training,
+        before.frozen(),
+        workloads(training),
+        before.pods(),
+        claim(training),
+        before.reports(),
+        before.cluster(),
+        before.profiles(),
+        before.now());
+  }
+
   /// The newest revision of this very training; one of its name that was deleted may have left
   /// some.
   private Optional<Frozen> frozen(AlphaZeroTraining training) {

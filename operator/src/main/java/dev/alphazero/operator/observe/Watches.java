@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -26,11 +28,13 @@ import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -57,6 +61,7 @@ public final class Watches {
 
   private final EventSourceContext<AlphaZeroTraining> context;
   private final SlimStore<Node> nodes = new SlimStore<>(Watches::slim);
+  private final Set<Child> appearing = ConcurrentHashMap.newKeySet();
   private volatile NodesRead nodesRead = new NodesRead(-1, List.of());
   private final Map<Class<?>, InformerEventSource<?, AlphaZeroTraining>> sources =
       new LinkedHashMap<>();
@@ -66,7 +71,11 @@ public final class Watches {
   public Watches(
       EventSourceContext<AlphaZeroTraining> context, ClusterAccess access, boolean podMonitors) {
     this.context = context;
-    CHILDREN.forEach(this::watchChildren);
+    CHILDREN.stream()
+        .filter(kind -> kind != PersistentVolumeClaim.class)
+        .forEach(this::watchChildren);
+    watchChildren(
+        PersistentVolumeClaim.class, SlimStore::withoutManagedFields, Watches::isMoreThanProtected);
     if (podMonitors) {
       watchPodMonitors();
     }
@@ -134,16 +143,41 @@ public final class Watches {
     return source(kind).list(_ -> true);
   }
 
-  /// Remembers what was written, so that the next reconciliation sees it before the watch tells.
+  /// Children that a reconciliation creates: that they appear meanwhile is no news to it.
+  public Creating creating(Collection<? extends HasMetadata> children) {
+    Set<Child> all = children.stream().map(Child::of).collect(Collectors.toSet());
+    appearing.addAll(all);
+    return () -> appearing.removeAll(all);
+  }
+
+  /// Lasts while children are created.
+  public interface Creating extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private record Child(Class<?> kind, ResourceID id) {
+    static Child of(HasMetadata object) {
+      return new Child(object.getClass(), ResourceID.fromResource(object));
+    }
+  }
+
+  /// Remembers what was written, so that the next reconciliation sees it before the watch tells. If
+  /// the watch was faster, it knows this or something newer.
   public <T extends HasMetadata> void remember(T written) {
     @SuppressWarnings("unchecked") // the class of an object is its kind
     InformerEventSource<T, AlphaZeroTraining> source = source((Class<T>) written.getClass());
     ResourceID id = ResourceID.fromResource(written);
-    source
-        .get(id)
-        .ifPresentOrElse(
-            old -> source.handleRecentResourceUpdate(id, written, old),
-            () -> source.handleRecentResourceCreate(id, written));
+    T known = source.get(id).orElse(null);
+    if (known == null) {
+      source.handleRecentResourceCreate(id, written);
+    } else if (version(written) > version(known)) {
+      source.handleRecentResourceUpdate(id, written, known);
+    }
+  }
+
+  private static long version(HasMetadata object) {
+    return Long.parseLong(object.getMetadata().getResourceVersion());
   }
 
   @SuppressWarnings("unchecked") // put under the class of its objects
@@ -168,6 +202,7 @@ public final class Watches {
                 .withName(kind.getSimpleName())
                 .withLabelSelector(Children.MANAGED_BY + "=" + Children.MANAGER)
                 .withItemStore(new SlimStore<>(slim))
+                .withOnAddFilter(child -> !appearing.contains(Child.of(child)))
                 .withOnUpdateFilter(matters::test)
                 .withSecondaryToPrimaryMapper(Watches::trainingOf)
                 .build(),
@@ -183,6 +218,7 @@ public final class Watches {
                 .withName(POD_MONITOR.getKind())
                 .withLabelSelector(Children.MANAGED_BY + "=" + Children.MANAGER)
                 .withItemStore(new SlimStore<>(SlimStore::withoutManagedFields))
+                .withOnAddFilter(child -> !appearing.contains(Child.of(child)))
                 .withSecondaryToPrimaryMapper(Watches::trainingOf)
                 .build(),
             context));
@@ -211,6 +247,17 @@ public final class Watches {
                 .withPrimaryToSecondaryMapper((AlphaZeroTraining _) -> Set.of())
                 .build(),
             context));
+  }
+
+  /// Kubernetes gives each new claim a finalizer.
+  private static boolean isMoreThanProtected(PersistentVolumeClaim now, PersistentVolumeClaim old) {
+    return !ClaimReader.read(now).equals(ClaimReader.read(old))
+        || !now.getSpec().equals(old.getSpec())
+        || !withoutFinalizers(now.getMetadata()).equals(withoutFinalizers(old.getMetadata()));
+  }
+
+  private static ObjectMeta withoutFinalizers(ObjectMeta metadata) {
+    return new ObjectMetaBuilder(metadata).withFinalizers().withResourceVersion(null).build();
   }
 
   private static Set<ResourceID> trainingOf(HasMetadata child) {

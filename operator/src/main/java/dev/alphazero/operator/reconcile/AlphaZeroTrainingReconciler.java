@@ -106,12 +106,14 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
     ResourceID id = ResourceID.fromResource(training);
     Sight sight = observer().look(training, reports.reports(id));
     Decision decision = decider.decide(sight, memories.autoscaler(id));
-    Refusals refusals = apply(sight, decision, memories.refusals(id));
+    List<Change> changes = changes(sight, decision);
+    Refusals refusals = apply(changes, sight.observed(), memories.refusals(id));
+    Observed seen = changes.isEmpty() ? sight.observed() : observer().again(sight.observed());
     memories.keep(id, refusals);
     memories.keep(id, decision.autoscaler());
-    reports.follow(id, sight.observed().pods());
-    Optional<Duration> untilStatus = report(sight.observed(), decision, refusals.list(), context);
-    return wakeAgain(sight.observed(), decision, refusals, untilStatus);
+    reports.follow(id, seen.pods());
+    Optional<Duration> untilStatus = report(seen, decision, refusals.list(), context);
+    return wakeAgain(seen, decision, refusals, untilStatus);
   }
 
   /// A training that cannot be reconciled for long says so, while it is tried again ever more
@@ -136,19 +138,24 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
     return ErrorStatusUpdateControl.noStatusUpdate();
   }
 
-  private Refusals apply(Sight sight, Decision decision, Refusals before) {
-    List<Change> changes =
-        Changes.between(
-            decision.desired(),
-            sight.children(),
-            child -> decision.frozen() != null && mayGo(child, sight.observed()));
-    return new Applier(
-            surroundings.client(), watches()::remember, surroundings.telemetry()::refused)
-        .apply(
-            changes,
-            before,
-            sight.observed().training().getMetadata().getGeneration(),
-            sight.observed().now());
+  private static List<Change> changes(Sight sight, Decision decision) {
+    return Changes.between(
+        decision.desired(),
+        sight.children(),
+        child -> decision.frozen() != null && mayGo(child, sight.observed()));
+  }
+
+  private Refusals apply(List<Change> changes, Observed seen, Refusals before) {
+    List<HasMetadata> created =
+        changes.stream()
+            .filter(Change.Create.class::isInstance)
+            .<HasMetadata>map(Change::object)
+            .toList();
+    try (Watches.Creating _ = watches().creating(created)) {
+      return new Applier(
+              surroundings.client(), watches()::remember, surroundings.telemetry()::refused)
+          .apply(changes, before, seen.training().getMetadata().getGeneration(), seen.now());
+    }
   }
 
   /// A volume outlives its training's wishes; pods of an older template may still need their

@@ -31,7 +31,10 @@ final class CertificateKeeper {
   /// @param authority what was seen then; null for nothing
   /// @param roles what was seen then
   private record Checked(
-      @Nullable Identity authority, Map<Role, Identity> roles, TrainingCertificates result) {
+      @Nullable Identity authority,
+      Map<Role, Identity> roles,
+      TrainingCertificates result,
+      Instant renewAt) {
     /// Returns whether each Secret still says what it did, or already what it should.
     boolean explains(@Nullable Identity nowAuthority, Map<Role, Identity> nowRoles) {
       return (Objects.equals(authority, nowAuthority) || result.authority().equals(nowAuthority))
@@ -57,11 +60,14 @@ final class CertificateKeeper {
     Map<Role, Identity> roles = leaves.map(CertificateSecrets::roles).orElse(Map.of());
     Checked last = checked.get(id);
     TrainingCertificates next =
-        last != null && last.explains(authority, roles) && now.isBefore(last.result.renewAt())
+        last != null && last.explains(authority, roles) && now.isBefore(last.renewAt)
             ? last.result
             : TrainingCertificates.next(
                 authority, roles, training.getMetadata().getNamespace(), name, now, random);
-    Checked check = new Checked(authority, roles, next);
+    Checked check =
+        last != null && last.result.equals(next)
+            ? new Checked(authority, roles, next, last.renewAt)
+            : new Checked(authority, roles, next, next.renewAt());
     if (last == null || !last.result.equals(next) || check.isWritten(authority, roles)) {
       checked.put(id, check);
     }

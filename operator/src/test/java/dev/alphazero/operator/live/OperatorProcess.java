@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.alphazero.operator.apiserver.ApiServer;
 import dev.alphazero.operator.apiserver.Ports;
 import dev.alphazero.operator.apiserver.Program;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 
 /// The packaged operator as a process of its own, with the variables that the chart sets. Its
@@ -174,18 +177,29 @@ final class OperatorProcess implements AutoCloseable {
     return JAR.toString();
   }
 
-  /// Those that have a value before there is a pod.
+  /// Those that have a value before there is a pod. The JVM takes the container's limit for all the
+  /// memory that there is, as it does in a container.
   private static Map<String, String> environmentOfTheChart(ApiServer server) {
     Map<String, String> environment = new HashMap<>();
     try (KubernetesClient client = server.client();
         InputStream chart = Files.newInputStream(CHART)) {
-      client.load(chart).items().stream()
-          .filter(Deployment.class::isInstance)
-          .map(Deployment.class::cast)
-          .map(it -> it.getSpec().getTemplate().getSpec().getContainers().getFirst())
-          .flatMap(container -> container.getEnv().stream())
+      Container container =
+          client.load(chart).items().stream()
+              .filter(Deployment.class::isInstance)
+              .map(Deployment.class::cast)
+              .map(it -> it.getSpec().getTemplate().getSpec().getContainers().getFirst())
+              .findFirst()
+              .orElseThrow();
+      container.getEnv().stream()
           .filter(variable -> variable.getValue() != null)
           .forEach(variable -> environment.put(variable.getName(), variable.getValue()));
+      Quantity memory =
+          Objects.requireNonNull(
+              container.getResources().getLimits().get("memory"), "the chart limits memory");
+      environment.merge(
+          "JDK_JAVA_OPTIONS",
+          " -XX:MaxRAM=" + memory.getNumericalAmount().toBigInteger(),
+          String::concat);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

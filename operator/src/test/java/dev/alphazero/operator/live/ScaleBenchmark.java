@@ -5,27 +5,20 @@ import dev.alphazero.crd.AlphaZeroTrainingStatus;
 import dev.alphazero.operator.Trainings;
 import dev.alphazero.operator.apiserver.ApiServer;
 import dev.alphazero.operator.apiserver.ControllerManager;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import dev.alphazero.operator.observe.Watches;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -41,20 +34,9 @@ final class ScaleBenchmark {
   private static final int QUIET_MINUTES = Integer.getInteger("quietMinutes", 10);
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
-  /// The kinds of children, each of which a training has at least one of.
-  private static final List<Class<? extends HasMetadata>> KINDS =
-      List.of(
-          ControllerRevision.class,
-          ServiceAccount.class,
-          Secret.class,
-          ConfigMap.class,
-          NetworkPolicy.class,
-          PersistentVolumeClaim.class,
-          Service.class,
-          Deployment.class,
-          StatefulSet.class);
-
   private static final Duration SILENCE = Duration.ofSeconds(15);
+
+  private static final String RECONCILIATIONS = "operator_sdk_reconciliations_started_total";
 
   private final ApiServer server = ApiServer.shared();
 
@@ -63,7 +45,7 @@ final class ScaleBenchmark {
     server.installCrds();
     String namespace = server.namespace();
     long start = System.nanoTime();
-    try (KubernetesClient client = server.client();
+    try (KubernetesClient client = patientClient();
         ControllerManager _ =
             ControllerManager.start(
                 server,
@@ -77,18 +59,30 @@ final class ScaleBenchmark {
       long before = Requests.writes(client);
       double processor = operator.processorSeconds();
       double created = create(client, namespace);
+      print("%d trainings created, with children and status: %.1f s", TRAININGS, created);
+      settle(client);
       long writes = Requests.writes(client) - before - TRAININGS;
       long loaded = operator.residentMebibytes();
-      print("%d trainings created, with children and status: %.1f s", TRAININGS, created);
       print("processor time of the operator: %.1f s", operator.processorSeconds() - processor);
       print("children per training: %.1f", (double) children(client, namespace) / TRAININGS);
       print("writes per training: %.1f", (double) writes / TRAININGS);
+      print("reconciliations per training: %.1f", operator.metric(RECONCILIATIONS) / TRAININGS);
       print(
           "resident: %d MiB idle, %d MiB loaded, %d KiB per training",
           idle, loaded, (loaded - idle) * 1024 / TRAININGS);
       print("writes in %d quiet minutes: %d", QUIET_MINUTES, quietWrites(client));
       print("all deleted, with children: %.1f s", delete(client, namespace));
     }
+  }
+
+  /// All are deleted by one request.
+  private KubernetesClient patientClient() {
+    return new KubernetesClientBuilder()
+        .withConfig(
+            new ConfigBuilder(server.config())
+                .withRequestTimeout((int) PATIENCE.toMillis())
+                .build())
+        .build();
   }
 
   private double create(KubernetesClient client, String namespace) {
@@ -131,6 +125,19 @@ final class ScaleBenchmark {
     public void onDelete(AlphaZeroTraining training, boolean unknown) {}
   }
 
+  /// Returns when what others follow with has been written too: a claim gets its finalizer.
+  private static void settle(KubernetesClient client) {
+    AtomicLong last = new AtomicLong(-1);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(3))
+        .until(
+            () -> {
+              long now = Requests.writes(client);
+              return last.getAndSet(now) == now;
+            });
+  }
+
   private static long quietWrites(KubernetesClient client) {
     long before = Requests.writes(client);
     long until = System.nanoTime() + Duration.ofMinutes(QUIET_MINUTES).toNanos();
@@ -152,7 +159,9 @@ final class ScaleBenchmark {
   }
 
   private static long children(KubernetesClient client, String namespace) {
-    return KINDS.stream().mapToLong(kind -> Requests.count(client, namespace, kind)).sum();
+    return Watches.CHILDREN.stream()
+        .mapToLong(kind -> Requests.count(client, namespace, kind))
+        .sum();
   }
 
   private static AlphaZeroTraining training(String namespace, String name) {
