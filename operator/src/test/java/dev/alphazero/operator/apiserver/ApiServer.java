@@ -1,6 +1,7 @@
 package dev.alphazero.operator.apiserver;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,7 +16,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /// A kube-apiserver with an etcd of its own: everything that a cluster checks, and nothing that
 /// acts (no controller, no scheduler, no kubelet; see `ControllerManager`).
@@ -117,14 +120,24 @@ public final class ApiServer {
   /// Installs the chart's CRDs, or their newest version, and returns when they are served.
   public void installCrds() {
     mustSucceed(kubectl("", "apply", "--server-side", "-k", CRDS.toString()));
-    mustSucceed(
-        kubectl(
-            "",
-            "wait",
-            "--for=condition=Established",
-            "--timeout=30s",
-            "crd/alphazerotrainings.alphazero.dev",
-            "crd/alphazeroprofiles.alphazero.dev"));
+    try (KubernetesClient client = client()) {
+      for (String plural : List.of("alphazerotrainings", "alphazeroprofiles")) {
+        client
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .withName(plural + ".alphazero.dev")
+            .waitUntilCondition(ApiServer::isServed, 30, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /// A definition that was just made has no status at all, which `kubectl wait` takes for an error.
+  private static boolean isServed(@Nullable CustomResourceDefinition crd) {
+    return crd != null
+        && crd.getStatus() != null
+        && crd.getStatus().getConditions().stream()
+            .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
 
   /// Kills the API server; etcd and all objects stay.
