@@ -57,8 +57,8 @@ import org.jspecify.annotations.Nullable;
 @GradualRetry(
     maxAttempts = Integer.MAX_VALUE,
     initialInterval = 1_000,
-    intervalMultiplier = 2,
-    maxInterval = 60_000)
+    intervalMultiplier = 1.5,
+    maxInterval = 15_000)
 public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining> {
   /// Name of the controller, in metrics and settings.
   public static final String NAME = "alphazerotraining";

@@ -26,7 +26,7 @@ public final class FailingStatus {
         before == null
             ? new AlphaZeroTrainingStatus(null, "Pending", null, null, null, null, null, null, null)
             : before;
-    String message = words + "; it is tried again, at least every minute";
+    String message = words + "; it is tried again, at least every 15 s";
     List<TrainingCondition> old =
         Objects.requireNonNullElse(known.conditions(), List.<TrainingCondition>of());
     ConditionList conditions = new ConditionList(old, generation, now);

@@ -6,6 +6,7 @@ import dev.alphazero.operator.observe.ClusterAccess;
 import dev.alphazero.operator.observe.HttpReportReader;
 import dev.alphazero.operator.reconcile.AlphaZeroTrainingReconciler;
 import dev.alphazero.operator.reconcile.Surroundings;
+import dev.alphazero.operator.runtime.ClientPatience;
 import dev.alphazero.operator.runtime.TrainingMetrics;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -54,6 +55,7 @@ final class RunningOperator implements AutoCloseable {
   /// @param namespace that it watches; `Constants.WATCH_ALL_NAMESPACES` for all
   static RunningOperator start(
       Config config, String namespace, FakeRoles roles, Wire wire, Variant variant) {
+    new ClientPatience().customize(config);
     KubernetesClient client =
         new KubernetesClientBuilder()
             .withConfig(config)
