@@ -33,8 +33,9 @@
 {{- default (include "alphazero-operator.fullname" .) .Values.leaderElection.name -}}
 {{- end -}}
 
+{{/* The name is the chart's, whatever nameOverride says: by it the trainings' NetworkPolicies let the operator in. */}}
 {{- define "alphazero-operator.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "alphazero-operator.name" . }}
+app.kubernetes.io/name: {{ .Chart.Name }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 
@@ -43,6 +44,15 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{/* A map as the operator's configuration reads it: key=value,key=value. */}}
+{{- define "alphazero-operator.inlineMap" -}}
+{{- $entries := list -}}
+{{- range $key, $value := . -}}
+{{- $entries = append $entries (printf "%s=%s" $key $value) -}}
+{{- end -}}
+{{- join "," $entries -}}
 {{- end -}}
 
 {{/* An image of {image, appVersion}: by digest, or else by tag. */}}

@@ -37,7 +37,7 @@ final class NetworkPolicies {
                             Map.of("kubernetes.io/metadata.name", operator.namespace()))
                         .build())
                 .withPodSelector(
-                    new LabelSelectorBuilder().withMatchLabels(operator.podLabels()).build())
+                    new LabelSelectorBuilder().withMatchLabels(OperatorConfig.POD_LABELS).build())
                 .build(),
             Wiring.HTTP));
     if (!operator.monitoringNamespace().isEmpty()) {

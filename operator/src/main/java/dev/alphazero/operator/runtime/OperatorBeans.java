@@ -5,6 +5,7 @@ import dev.alphazero.operator.observe.ClusterAccess;
 import dev.alphazero.operator.observe.HttpReportReader;
 import dev.alphazero.operator.observe.ReportPoller;
 import dev.alphazero.operator.reconcile.Surroundings;
+import dev.alphazero.operator.runtime.OperatorSettings.Label;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
@@ -17,9 +18,11 @@ import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the process together.
@@ -100,10 +103,10 @@ final class OperatorBeans {
   private static OperatorConfig config(OperatorSettings settings, String namespace) {
     return new OperatorConfig(
         namespace,
-        Map.of("app.kubernetes.io/name", "alphazero-operator"),
         settings.worker().image(),
         settings.podMonitors(),
-        settings.monitoring().podMonitorLabels(),
+        settings.monitoring().podMonitorLabels().orElse(List.of()).stream()
+            .collect(Collectors.toMap(Label::key, Label::value)),
         settings
             .monitoring()
             .namespace()

@@ -3,7 +3,7 @@ package dev.alphazero.operator.runtime;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /// Settings of the operator's process, as `ALPHAZERO_…` variables. `docs/install.md` lists those
@@ -68,10 +68,22 @@ public interface OperatorSettings {
 
   /// Where metrics are gathered.
   interface Monitoring {
-    /// Labels by which Prometheus finds PodMonitors.
-    Map<String, String> podMonitorLabels();
+    /// Labels by which Prometheus finds PodMonitors, `key=value,key=value`.
+    Optional<List<Label>> podMonitorLabels();
 
     /// Namespace from which metrics of the pods are read.
     Optional<String> namespace();
+  }
+
+  /// A label.
+  record Label(String key, String value) {
+    /// Reads `key=value`.
+    public static Label of(String text) {
+      int equals = text.indexOf('=');
+      if (equals <= 0) {
+        throw new IllegalArgumentException("a label must be key=value, label=" + text);
+      }
+      return new Label(text.substring(0, equals), text.substring(equals + 1));
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import dev.alphazero.operator.Golden;
+import dev.alphazero.operator.manifest.OperatorConfig;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -220,6 +221,17 @@ final class ChartTest {
         .findFirst()
         .orElseThrow()
         .getValue();
+  }
+
+  @Test
+  void theOperatorIsLetInByTheTrainingsWhateverItsName() {
+    Deployment operator =
+        Release.of(Map.of("nameOverride", "trainer", "fullnameOverride", "trainer"))
+            .resources(Deployment.class)
+            .getFirst();
+
+    assertThat(operator.getSpec().getTemplate().getMetadata().getLabels())
+        .containsAllEntriesOf(OperatorConfig.POD_LABELS);
   }
 
   /// Kind, namespace and name: what two releases must not share.

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,6 +116,27 @@ final class MonitoringTest {
     assertThat(alerts().stream().map(alert -> alert.path("expr").asText()))
         .noneMatch(expression -> expression.contains("OPERATOR_JOB"))
         .anyMatch(expression -> expression.contains("job=\"alphazero-system/alphazero-operator\""));
+  }
+
+  @Test
+  void theOperatorIsToldHowPrometheusFindsAndReachesTheTrainingsPods() {
+    List<EnvVar> variables =
+        Release.ofEverything()
+            .resources(Deployment.class)
+            .getFirst()
+            .getSpec()
+            .getTemplate()
+            .getSpec()
+            .getContainers()
+            .getFirst()
+            .getEnv();
+
+    assertThat(variables)
+        .filteredOn(variable -> variable.getName().startsWith("ALPHAZERO_MONITORING_"))
+        .extracting(variable -> variable.getName() + ": " + variable.getValue())
+        .containsExactly(
+            "ALPHAZERO_MONITORING_POD_MONITOR_LABELS: release=prometheus,tier=gold",
+            "ALPHAZERO_MONITORING_NAMESPACE: monitoring");
   }
 
   private static List<JsonNode> alerts() {

@@ -36,6 +36,7 @@ final class ValuesTest {
           crds.install                 | true               | additional properties 'install' not allowed
           resources.limits.memory      | much               | does not match pattern
           monitoring.operator.interval | soon               | does not match pattern
+          monitoring.namespace         | Monitoring         | does not match pattern
           nvidia.devicePlugin.enabled  | true               | minLength: got 0, want 1
           nvidia.timeSlicing.enabled   | true               | /nvidia/devicePlugin/enabled
           nvidia.timeSlicing.replicas  | 1                  | minimum: got 1, want 2

@@ -91,12 +91,7 @@ final class RunningOperator implements AutoCloseable {
 
   private static OperatorConfig config(Variant variant) {
     return new OperatorConfig(
-        "operator-system",
-        Map.of("app.kubernetes.io/name", "alphazero-operator"),
-        "worker:test",
-        variant.podMonitors(),
-        Map.of(),
-        Map.of());
+        "operator-system", "worker:test", variant.podMonitors(), Map.of(), Map.of());
   }
 
   Wire wire() {

@@ -20,7 +20,6 @@ final class Examples {
   static final OperatorConfig OPERATOR =
       new OperatorConfig(
           "alphazero-system",
-          Map.of("app.kubernetes.io/name", "alphazero-operator"),
           "registry.example/alphazero-worker:1",
           true,
           Map.of("release", "prometheus"),

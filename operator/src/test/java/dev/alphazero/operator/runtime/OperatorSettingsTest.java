@@ -1,11 +1,14 @@
 package dev.alphazero.operator.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.alphazero.operator.runtime.OperatorSettings.Label;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +23,10 @@ final class OperatorSettingsTest {
                 "ALPHAZERO_LEADER_ELECTION_NAME", "lease",
                 "ALPHAZERO_READ_NODES", "false",
                 "ALPHAZERO_WORKER_IMAGE", "worker:1",
-                "ALPHAZERO_POD_MONITORS", "true"));
+                "ALPHAZERO_POD_MONITORS", "true",
+                "ALPHAZERO_MONITORING_POD_MONITOR_LABELS",
+                    "release=prometheus,example.com/tier=gold",
+                "ALPHAZERO_MONITORING_NAMESPACE", "monitoring"));
 
     assertThat(settings.operator().namespace()).contains("alphazero-system");
     assertThat(settings.operator().pod()).contains("alphazero-operator-0");
@@ -28,6 +34,10 @@ final class OperatorSettingsTest {
     assertThat(settings.readNodes()).isFalse();
     assertThat(settings.worker().image()).isEqualTo("worker:1");
     assertThat(settings.podMonitors()).isTrue();
+    assertThat(settings.monitoring().podMonitorLabels())
+        .contains(
+            List.of(new Label("release", "prometheus"), new Label("example.com/tier", "gold")));
+    assertThat(settings.monitoring().namespace()).contains("monitoring");
   }
 
   @Test
@@ -43,6 +53,16 @@ final class OperatorSettingsTest {
     assertThat(settings.worker().image()).isEqualTo("alphazero/worker:9.9.9");
     assertThat(settings.worker().httpPort()).isEqualTo(8080);
     assertThat(settings.podMonitors()).isFalse();
+    assertThat(settings.monitoring().podMonitorLabels()).isEmpty();
+    assertThat(settings.monitoring().namespace()).isEmpty();
+  }
+
+  @Test
+  void aLabelWithoutAKeyIsRefused() {
+    assertThatThrownBy(
+            () -> settings(Map.of("ALPHAZERO_MONITORING_POD_MONITOR_LABELS", "release=x,=gold")))
+        .hasMessageContaining("pod-monitor-labels")
+        .hasMessageContaining("release=x,=gold");
   }
 
   private static OperatorSettings settings(Map<String, String> variables) {
