@@ -88,17 +88,6 @@ final class LeaderIT {
 
   /// The operators that have written events in the stage's namespace.
   private static Set<String> writers(Stage stage) {
-    return stage
-        .client
-        .events()
-        .v1()
-        .events()
-        .inNamespace(stage.namespace)
-        .list()
-        .getItems()
-        .stream()
-        .filter(event -> "alphazero.dev/operator".equals(event.getReportingController()))
-        .map(Event::getReportingInstance)
-        .collect(Collectors.toSet());
+    return stage.events().stream().map(Event::getReportingInstance).collect(Collectors.toSet());
   }
 }

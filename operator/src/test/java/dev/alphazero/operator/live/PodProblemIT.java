@@ -70,16 +70,6 @@ final class PodProblemIT {
   }
 
   private static List<Event> events(Stage stage, String reason) {
-    return stage
-        .client
-        .events()
-        .v1()
-        .events()
-        .inNamespace(stage.namespace)
-        .list()
-        .getItems()
-        .stream()
-        .filter(event -> event.getReason().equals(reason))
-        .toList();
+    return stage.events().stream().filter(event -> event.getReason().equals(reason)).toList();
   }
 }

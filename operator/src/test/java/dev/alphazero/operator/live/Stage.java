@@ -6,19 +6,11 @@ import dev.alphazero.crd.TrainingCondition;
 import dev.alphazero.operator.apiserver.ApiServer;
 import dev.alphazero.operator.apiserver.ControllerManager;
 import dev.alphazero.operator.apiserver.Kubectl;
+import dev.alphazero.operator.observe.Watches;
 import dev.alphazero.operator.owned.Children;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,19 +31,6 @@ import org.jspecify.annotations.Nullable;
 /// pods that run at once, and roles that tell what the test says.
 final class Stage implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private static final List<Class<? extends HasMetadata>> KINDS =
-      List.of(
-          ControllerRevision.class,
-          ServiceAccount.class,
-          Secret.class,
-          ConfigMap.class,
-          NetworkPolicy.class,
-          PersistentVolumeClaim.class,
-          Service.class,
-          PodDisruptionBudget.class,
-          Deployment.class,
-          StatefulSet.class);
 
   private static final class Controllers {
     /// Ends with the JVM, as the API server does.
@@ -238,11 +217,18 @@ final class Stage implements AutoCloseable {
 
   private List<HasMetadata> objects(Map<String, String> labels) {
     List<HasMetadata> objects = new ArrayList<>();
-    for (Class<? extends HasMetadata> kind : KINDS) {
+    for (Class<? extends HasMetadata> kind : Watches.CHILDREN) {
       objects.addAll(
           client.resources(kind).inNamespace(namespace).withLabels(labels).list().getItems());
     }
     return objects;
+  }
+
+  /// Returns the operator's events.
+  List<Event> events() {
+    return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> "alphazero.dev/operator".equals(event.getReportingController()))
+        .toList();
   }
 
   static Map<String, String> byName(
