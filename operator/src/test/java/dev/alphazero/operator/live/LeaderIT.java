@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /// Several operators and one lease. Events say which of them wrote.
 final class LeaderIT {
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
   private static final String RECONCILIATIONS = "operator_sdk_reconciliations_started_total";
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
@@ -61,20 +66,18 @@ final class LeaderIT {
     }
   }
 
-  /// Takes the lease for an hour, whoever has it.
+  /// Takes the lease for an hour, whoever has it and renews it meanwhile.
   private static void take(Stage stage, String thief) {
     stage
         .client
         .leases()
         .inNamespace(stage.namespace)
         .withName(OperatorProcess.LEASE)
-        .edit(
-            lease -> {
-              lease.getSpec().setHolderIdentity(thief);
-              lease.getSpec().setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
-              lease.getSpec().setLeaseDurationSeconds(3600);
-              return lease;
-            });
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            """
+            {"spec": {"holderIdentity": "%s", "leaseDurationSeconds": 3600, "renewTime": "%s"}}"""
+                .formatted(thief, MICROS.format(Instant.now())));
   }
 
   /// Who leads; nothing if nobody does.
