@@ -3,7 +3,9 @@ package dev.alphazero.operator.manifest;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.freeze.Frozen.FrozenRole;
 import dev.alphazero.operator.owned.Children;
+import dev.alphazero.operator.tls.CertificateSecrets;
 import dev.alphazero.operator.tls.Identity;
+import dev.alphazero.operator.tls.Mounted;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -45,15 +47,18 @@ final class SharedManifests {
     return secret(
         desired,
         Children.authoritySecret(desired.name()),
-        Map.of("ca.crt", authority.certificate(), "ca.key", authority.key()));
+        Map.of(CertificateSecrets.AUTHORITIES, authority.certificate(), "ca.key", authority.key()));
   }
 
   /// Each pod mounts only the keys of its role.
   static Secret certificates(Desired desired) {
     Map<String, String> data = new TreeMap<>();
-    data.put("ca.crt", desired.certificates().authority().certificate());
-    desired
-        .certificates()
+    Mounted mounted = desired.certificates().mounted();
+    data.put(CertificateSecrets.AUTHORITIES, mounted.trusted());
+    if (mounted.since() != null) {
+      data.put(CertificateSecrets.SINCE, mounted.since().toString());
+    }
+    mounted
         .roles()
         .forEach(
             (role, identity) -> {

@@ -1,10 +1,10 @@
 package dev.alphazero.operator.reconcile;
 
 import dev.alphazero.crd.AlphaZeroTraining;
-import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.tls.CertificateSecrets;
 import dev.alphazero.operator.tls.Identity;
+import dev.alphazero.operator.tls.Mounted;
 import dev.alphazero.operator.tls.TrainingCertificates;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -29,20 +29,17 @@ final class CertificateKeeper {
   /// What holds since the Secrets were seen to say something else.
   ///
   /// @param authority what was seen then; null for nothing
-  /// @param roles what was seen then
+  /// @param mounted what was seen then
   private record Checked(
-      @Nullable Identity authority,
-      Map<Role, Identity> roles,
-      TrainingCertificates result,
-      Instant renewAt) {
+      @Nullable Identity authority, Mounted mounted, TrainingCertificates result, Instant renewAt) {
     /// Returns whether each Secret still says what it did, or already what it should.
-    boolean explains(@Nullable Identity nowAuthority, Map<Role, Identity> nowRoles) {
+    boolean explains(@Nullable Identity nowAuthority, Mounted nowMounted) {
       return (Objects.equals(authority, nowAuthority) || result.authority().equals(nowAuthority))
-          && (roles.equals(nowRoles) || result.roles().equals(nowRoles));
+          && (mounted.equals(nowMounted) || result.mounted().equals(nowMounted));
     }
 
-    boolean isWritten(@Nullable Identity nowAuthority, Map<Role, Identity> nowRoles) {
-      return result.authority().equals(nowAuthority) && result.roles().equals(nowRoles);
+    boolean isWritten(@Nullable Identity nowAuthority, Mounted nowMounted) {
+      return result.authority().equals(nowAuthority) && result.mounted().equals(nowMounted);
     }
   }
 
@@ -57,18 +54,18 @@ final class CertificateKeeper {
     Optional<Secret> root = find(children, Children.authoritySecret(name));
     Optional<Secret> leaves = find(children, Children.certificatesSecret(name));
     @Nullable Identity authority = root.map(CertificateSecrets::authority).orElse(null);
-    Map<Role, Identity> roles = leaves.map(CertificateSecrets::roles).orElse(Map.of());
+    Mounted mounted = leaves.map(CertificateSecrets::mounted).orElse(Mounted.NOTHING);
     Checked last = checked.get(id);
     TrainingCertificates next =
-        last != null && last.explains(authority, roles) && now.isBefore(last.renewAt)
+        last != null && last.explains(authority, mounted) && now.isBefore(last.renewAt)
             ? last.result
             : TrainingCertificates.next(
-                authority, roles, training.getMetadata().getNamespace(), name, now, random);
+                authority, mounted, training.getMetadata().getNamespace(), name, now, random);
     Checked check =
         last != null && last.result.equals(next)
-            ? new Checked(authority, roles, next, last.renewAt)
-            : new Checked(authority, roles, next, next.renewAt());
-    if (last == null || !last.result.equals(next) || check.isWritten(authority, roles)) {
+            ? new Checked(authority, mounted, next, last.renewAt)
+            : new Checked(authority, mounted, next, next.renewAt());
+    if (last == null || !last.result.equals(next) || check.isWritten(authority, mounted)) {
       checked.put(id, check);
     }
     return next;

@@ -108,6 +108,11 @@ final class Authority {
     }
   }
 
+  /// Returns when a certificate was issued.
+  static Instant issuedAt(X509Certificate certificate) {
+    return certificate.getNotBefore().toInstant().plus(SKEW);
+  }
+
   private String sign(X509v3CertificateBuilder builder, PrivateKey key) {
     try {
       return Pem.certificate(

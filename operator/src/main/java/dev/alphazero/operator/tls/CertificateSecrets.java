@@ -3,14 +3,23 @@ package dev.alphazero.operator.tls;
 import dev.alphazero.crd.role.Role;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the two Secrets of a training hold. A text that is missing or no Base64 counts as absent;
 /// what else may be wrong with it `TrainingCertificates.next` finds out.
 public final class CertificateSecrets {
+  /// Key of the certificates of authorities, in both Secrets.
+  public static final String AUTHORITIES = "ca.crt";
+
+  /// Key of the time at which a new authority joined an old one.
+  public static final String SINCE = "ca-since";
+
   private CertificateSecrets() {}
 
   /// Returns the authority of the Secret `NAME-ca`, or null.
@@ -18,8 +27,15 @@ public final class CertificateSecrets {
     return identity(secret, "ca");
   }
 
-  /// Returns the leaves of the Secret `NAME-tls`.
-  public static Map<Role, Identity> roles(@Nullable Secret secret) {
+  /// Returns what pods mount of the Secret `NAME-tls`.
+  public static Mounted mounted(@Nullable Secret secret) {
+    return new Mounted(
+        roles(secret),
+        Objects.requireNonNullElse(text(secret, AUTHORITIES), ""),
+        time(text(secret, SINCE)));
+  }
+
+  private static Map<Role, Identity> roles(@Nullable Secret secret) {
     Map<Role, Identity> roles = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       Identity identity = identity(secret, role.text());
@@ -34,6 +50,14 @@ public final class CertificateSecrets {
     String certificate = text(secret, name + ".crt");
     String key = text(secret, name + ".key");
     return certificate == null || key == null ? null : new Identity(certificate, key);
+  }
+
+  private static @Nullable Instant time(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   private static @Nullable String text(@Nullable Secret secret, String key) {

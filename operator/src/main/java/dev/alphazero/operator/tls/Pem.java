@@ -10,12 +10,17 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// Certificates and keys as text.
 final class Pem {
   private static final int LINE = 64;
   private static final String CERTIFICATE = "CERTIFICATE";
   private static final String KEY = "PRIVATE KEY";
+  private static final Pattern CERTIFICATES =
+      Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
 
   private Pem() {}
 
@@ -25,6 +30,11 @@ final class Pem {
 
   static String key(PrivateKey key) {
     return write(KEY, key.getEncoded());
+  }
+
+  /// Returns the certificates of a text one by one, unread.
+  static List<String> split(String bundle) {
+    return CERTIFICATES.matcher(bundle).results().map(MatchResult::group).toList();
   }
 
   /// @throws GeneralSecurityException if the text is no certificate

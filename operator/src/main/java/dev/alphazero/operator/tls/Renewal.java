@@ -4,17 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// When a certificate is renewed.
-public final class Renewal {
+final class Renewal {
   private Renewal() {}
 
   /// Returns when a certificate is renewed: after two thirds of its life, so that an operator that
   /// is away for a month misses none.
-  public static Instant at(Instant notBefore, Instant notAfter) {
+  static Instant at(Instant notBefore, Instant notAfter) {
     return notBefore.plus(Duration.between(notBefore, notAfter).multipliedBy(2).dividedBy(3));
-  }
-
-  /// Returns whether a certificate must be renewed.
-  public static boolean isDue(Instant notBefore, Instant notAfter, Instant now) {
-    return !now.isBefore(at(notBefore, notAfter));
   }
 }

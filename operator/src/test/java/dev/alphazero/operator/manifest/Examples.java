@@ -11,6 +11,7 @@ import dev.alphazero.operator.lifecycle.RunPlan.Phase;
 import dev.alphazero.operator.observe.ClaimFacts;
 import dev.alphazero.operator.resolve.Snapshot;
 import dev.alphazero.operator.tls.Identity;
+import dev.alphazero.operator.tls.Mounted;
 import dev.alphazero.operator.tls.TrainingCertificates;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,13 @@ final class Examples {
   static final TrainingCertificates CERTIFICATES =
       new TrainingCertificates(
           new Identity("authority's certificate", "authority's key"),
-          Map.of(
-              Role.ACTOR, new Identity("actor's certificate", "actor's key"),
-              Role.INFERENCE, new Identity("inference's certificate", "inference's key"),
-              Role.LEARNER, new Identity("learner's certificate", "learner's key")));
+          new Mounted(
+              Map.of(
+                  Role.ACTOR, new Identity("actor's certificate", "actor's key"),
+                  Role.INFERENCE, new Identity("inference's certificate", "inference's key"),
+                  Role.LEARNER, new Identity("learner's certificate", "learner's key")),
+              "authority's certificate",
+              null));
 
   private Examples() {}
 

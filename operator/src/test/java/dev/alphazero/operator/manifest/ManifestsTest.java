@@ -11,6 +11,8 @@ import dev.alphazero.operator.lifecycle.RunPlan.Phase;
 import dev.alphazero.operator.observe.ClaimFacts;
 import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.resolve.Snapshot;
+import dev.alphazero.operator.tls.Mounted;
+import dev.alphazero.operator.tls.TrainingCertificates;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -19,6 +21,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +67,24 @@ final class ManifestsTest {
                           return DynamicTest.dynamicTest(
                               file, () -> Golden.assertMatches(file, Serialization.asYaml(object)));
                         }));
+  }
+
+  @Test
+  void podsTrustBothAuthoritiesWhileOneTakesOverFromTheOther() {
+    Desired calm = Examples.desired(MINIMAL, Snapshots.onGpus(MINIMAL));
+    TrainingCertificates handover =
+        new TrainingCertificates(
+            calm.certificates().authority(),
+            new Mounted(
+                calm.certificates().mounted().roles(),
+                "authority's certificate\nits predecessor's certificate\n",
+                Instant.parse("2026-01-01T00:00:00Z")));
+    Desired desired =
+        new Desired(
+            calm.training(), calm.frozen(), calm.plan(), handover, calm.claim(), calm.operator());
+    Golden.assertMatches(
+        "manifest/handover/secret-c4-tls.yaml",
+        Serialization.asYaml(SharedManifests.certificates(desired)));
   }
 
   @Test

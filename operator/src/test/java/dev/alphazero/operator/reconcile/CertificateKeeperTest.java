@@ -7,6 +7,7 @@ import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.Trainings;
 import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.tls.Identity;
+import dev.alphazero.operator.tls.Mounted;
 import dev.alphazero.operator.tls.TrainingCertificates;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -50,7 +51,8 @@ final class CertificateKeeperTest {
     next(root(made), leaves(made));
     TrainingCertificates again = next(root(made));
     assertThat(again.authority()).isEqualTo(made.authority());
-    assertThat(again.roles()).doesNotContainValue(made.roles().get(Role.LEARNER));
+    assertThat(again.mounted().roles())
+        .doesNotContainValue(made.mounted().roles().get(Role.LEARNER));
   }
 
   @Test
@@ -60,8 +62,10 @@ final class CertificateKeeperTest {
     Secret edited = leaves(made);
     edited.getData().put("actor.crt", base64("mine"));
     TrainingCertificates healed = next(root(made), edited);
-    assertThat(healed.roles().get(Role.ACTOR)).isNotEqualTo(made.roles().get(Role.ACTOR));
-    assertThat(healed.roles().get(Role.LEARNER)).isEqualTo(made.roles().get(Role.LEARNER));
+    assertThat(healed.mounted().roles().get(Role.ACTOR))
+        .isNotEqualTo(made.mounted().roles().get(Role.ACTOR));
+    assertThat(healed.mounted().roles().get(Role.LEARNER))
+        .isEqualTo(made.mounted().roles().get(Role.LEARNER));
     assertThat(healed.authority()).isEqualTo(made.authority());
   }
 
@@ -72,7 +76,35 @@ final class CertificateKeeperTest {
     assertThat(keeper.next(training, written, START.plus(Duration.ofDays(59)))).isEqualTo(made);
     TrainingCertificates renewed = keeper.next(training, written, START.plus(Duration.ofDays(61)));
     assertThat(renewed.authority()).isEqualTo(made.authority());
-    assertThat(renewed.roles().values()).doesNotContainAnyElementsOf(made.roles().values());
+    assertThat(renewed.mounted().roles().values())
+        .doesNotContainAnyElementsOf(made.mounted().roles().values());
+  }
+
+  @Test
+  void anAuthorityThatWasDeletedIsReplacedStepByStepByWhicheverOperatorRuns() {
+    TrainingCertificates made = next();
+    next(root(made), leaves(made));
+    TrainingCertificates announced = next(leaves(made));
+    assertThat(announced.authority()).isNotEqualTo(made.authority());
+    assertThat(announced.mounted().roles()).isEqualTo(made.mounted().roles());
+    assertThat(announced.mounted().trusted()).contains(made.mounted().trusted());
+    assertThat(next(root(announced), leaves(made))).as("half written").isEqualTo(announced);
+
+    CertificateKeeper successor = new CertificateKeeper(new SecureRandom());
+    List<HasMetadata> written = List.of(root(announced), leaves(announced));
+    assertThat(successor.next(training, written, START.plus(Duration.ofMinutes(59))))
+        .isEqualTo(announced);
+    TrainingCertificates signed =
+        successor.next(training, written, START.plus(Duration.ofMinutes(60)));
+    assertThat(signed.mounted().roles().values())
+        .doesNotContainAnyElementsOf(made.mounted().roles().values());
+    assertThat(signed.mounted().trusted()).isEqualTo(announced.mounted().trusted());
+    TrainingCertificates over =
+        successor.next(
+            training, List.of(root(signed), leaves(signed)), START.plus(Duration.ofMinutes(120)));
+    assertThat(over.mounted().roles()).isEqualTo(signed.mounted().roles());
+    assertThat(over.mounted().trusted()).isEqualTo(announced.authority().certificate());
+    assertThat(over.mounted().since()).isNull();
   }
 
   @Test
@@ -92,8 +124,17 @@ final class CertificateKeeperTest {
 
   private static Secret leaves(TrainingCertificates certificates) {
     Map<String, Identity> identities = new HashMap<>();
-    certificates.roles().forEach((role, identity) -> identities.put(role.text(), identity));
-    return secret(Children.certificatesSecret("c4"), identities);
+    certificates
+        .mounted()
+        .roles()
+        .forEach((role, identity) -> identities.put(role.text(), identity));
+    Secret secret = secret(Children.certificatesSecret("c4"), identities);
+    Mounted mounted = certificates.mounted();
+    secret.getData().put("ca.crt", base64(mounted.trusted()));
+    if (mounted.since() != null) {
+      secret.getData().put("ca-since", base64(mounted.since().toString()));
+    }
+    return secret;
   }
 
   private static Secret secret(String name, Map<String, Identity> identities) {

@@ -97,18 +97,19 @@ final class Handshake {
 
   private static SSLContext context(TrainingCertificates certificates, Role role, Instant at)
       throws GeneralSecurityException, IOException {
-    Identity own = Objects.requireNonNull(certificates.roles().get(role));
-    Certificate root = Pem.readCertificate(certificates.authority().certificate());
+    Identity own = Objects.requireNonNull(certificates.mounted().roles().get(role));
     KeyStore keys = emptyStore();
     keys.setKeyEntry(
         "own",
         Pem.readKey(own.key()),
         NO_PASSWORD,
-        new Certificate[] {Pem.readCertificate(own.certificate()), root});
+        new Certificate[] {Pem.readCertificate(own.certificate())});
     KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
     keyManagers.init(keys, NO_PASSWORD);
     KeyStore trusted = emptyStore();
-    trusted.setCertificateEntry("root", root);
+    for (String one : Pem.split(certificates.mounted().trusted())) {
+      trusted.setCertificateEntry("authority " + trusted.size(), Pem.readCertificate(one));
+    }
     PKIXBuilderParameters when = new PKIXBuilderParameters(trusted, new X509CertSelector());
     when.setRevocationEnabled(false);
     when.setDate(Date.from(at));

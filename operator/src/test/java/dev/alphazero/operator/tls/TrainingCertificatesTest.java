@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class TrainingCertificatesTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final TrainingCertificates FIRST = next(null, Map.of(), START);
+  private static final TrainingCertificates FIRST = next(null, Mounted.NOTHING, START);
 
   @ParameterizedTest
   @EnumSource
@@ -57,7 +57,7 @@ final class TrainingCertificatesTest {
   @Test
   void nothingIsIssuedAgainBeforeItIsDue() {
     Instant later = START.plus(Duration.ofDays(59));
-    assertThat(next(FIRST.authority(), FIRST.roles(), later)).isEqualTo(FIRST);
+    assertThat(next(FIRST.authority(), FIRST.mounted(), later)).isEqualTo(FIRST);
     assertThat(FIRST.renewAt())
         .isBetween(START.plus(Duration.ofDays(59)), START.plus(Duration.ofDays(60)));
   }
@@ -65,26 +65,17 @@ final class TrainingCertificatesTest {
   @Test
   void leavesAreRenewedAfterTwoThirdsOfTheirLifeByTheSameAuthority() {
     Instant due = START.plus(Duration.ofDays(60));
-    TrainingCertificates renewed = next(FIRST.authority(), FIRST.roles(), due);
+    TrainingCertificates renewed = next(FIRST.authority(), FIRST.mounted(), due);
     assertThat(renewed.authority()).isEqualTo(FIRST.authority());
-    assertThat(renewed.roles().values()).doesNotContainAnyElementsOf(FIRST.roles().values());
+    assertThat(renewed.mounted().roles().values())
+        .doesNotContainAnyElementsOf(FIRST.mounted().roles().values());
     assertThat(renewed.renewAt()).isAfter(due.plus(Duration.ofDays(59)));
-  }
-
-  @Test
-  void anAuthorityThatIsDueOrGoneTakesItsLeavesWithIt() {
-    Instant due = START.plus(Duration.ofDays(3652 * 2 / 3 + 1));
-    for (TrainingCertificates renewed :
-        List.of(next(FIRST.authority(), FIRST.roles(), due), next(null, FIRST.roles(), START))) {
-      assertThat(renewed.authority()).isNotEqualTo(FIRST.authority());
-      assertThat(renewed.roles().values()).doesNotContainAnyElementsOf(FIRST.roles().values());
-    }
   }
 
   @Test
   void whatIsDamagedIsMadeAnewAndTheRestIsKept() {
     Identity learner = leafOf(FIRST, Role.LEARNER);
-    TrainingCertificates foreign = next(null, Map.of(), START);
+    TrainingCertificates foreign = next(null, Mounted.NOTHING, START);
     for (Identity damaged :
         List.of(
             new Identity("", learner.key()),
@@ -93,20 +84,21 @@ final class TrainingCertificatesTest {
             new Identity(learner.certificate(), leafOf(FIRST, Role.ACTOR).key()),
             leafOf(FIRST, Role.ACTOR),
             leafOf(foreign, Role.LEARNER))) {
-      Map<Role, Identity> roles = new EnumMap<>(FIRST.roles());
+      Map<Role, Identity> roles = new EnumMap<>(FIRST.mounted().roles());
       roles.put(Role.LEARNER, damaged);
-      TrainingCertificates mended = next(FIRST.authority(), roles, START);
+      TrainingCertificates mended =
+          next(FIRST.authority(), new Mounted(roles, FIRST.mounted().trusted(), null), START);
       assertThat(mended.authority()).isEqualTo(FIRST.authority());
       assertThat(leafOf(mended, Role.ACTOR)).isEqualTo(leafOf(FIRST, Role.ACTOR));
       assertThat(leafOf(mended, Role.LEARNER)).isNotIn(damaged, learner);
-      assertThat(next(mended.authority(), mended.roles(), START)).isEqualTo(mended);
+      assertThat(next(mended.authority(), mended.mounted(), START)).isEqualTo(mended);
     }
   }
 
   @Test
   void aLeafIsNoAuthority() {
     Identity learner = leafOf(FIRST, Role.LEARNER);
-    assertThat(next(learner, FIRST.roles(), START).authority()).isNotEqualTo(learner);
+    assertThat(next(learner, FIRST.mounted(), START).authority()).isNotEqualTo(learner);
   }
 
   @Test
@@ -118,7 +110,7 @@ final class TrainingCertificatesTest {
                 FIRST, Role.INFERENCE, "c4-inference.games.svc", FIRST, Role.ACTOR, START))
         .isEqualTo("alphazero://games/c4/actor");
     TrainingCertificates renewed =
-        next(FIRST.authority(), FIRST.roles(), START.plus(Duration.ofDays(61)));
+        next(FIRST.authority(), FIRST.mounted(), START.plus(Duration.ofDays(61)));
     assertThat(
             Handshake.between(
                 FIRST,
@@ -132,7 +124,7 @@ final class TrainingCertificatesTest {
 
   @Test
   void othersAreRefused() {
-    TrainingCertificates foreign = next(null, Map.of(), START);
+    TrainingCertificates foreign = next(null, Mounted.NOTHING, START);
     assertThatThrownBy(
             () -> Handshake.between(FIRST, Role.LEARNER, "c4-learner", foreign, Role.ACTOR, START))
         .as("a client of another authority")
@@ -144,12 +136,12 @@ final class TrainingCertificatesTest {
   }
 
   private static TrainingCertificates next(
-      @Nullable Identity authority, Map<Role, Identity> roles, Instant now) {
-    return TrainingCertificates.next(authority, roles, "games", "c4", now, RANDOM);
+      @Nullable Identity authority, Mounted mounted, Instant now) {
+    return TrainingCertificates.next(authority, mounted, "games", "c4", now, RANDOM);
   }
 
   private static Identity leafOf(TrainingCertificates certificates, Role role) {
-    return Objects.requireNonNull(certificates.roles().get(role));
+    return Objects.requireNonNull(certificates.mounted().roles().get(role));
   }
 
   private static X509Certificate certificate(Identity identity) throws GeneralSecurityException {
