@@ -123,6 +123,7 @@ public final class RestartClass {
     putPods(table, "actor", ROLL_ACTORS, IGNORE);
     putPods(table, "inference", ROLL_INFERENCE, ROLL_INFERENCE);
     putPods(table, "learner", ROLL_LEARNER, ROLL_LEARNER);
+    put(table, List.of("pods.protectLearner"), IGNORE);
     return table;
   }
 

@@ -1,5 +1,6 @@
 package dev.alphazero.operator.manifest;
 
+import dev.alphazero.crd.PodsSpec;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.freeze.Frozen.FrozenRole;
 import dev.alphazero.operator.owned.Children;
@@ -10,6 +11,8 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 
 /// The pod that trains. A StatefulSet, as no second one may start before the first is gone.
 final class LearnerManifests {
@@ -49,6 +52,30 @@ final class LearnerManifests {
         .withPublishNotReadyAddresses(true)
         .withSelector(Children.selector(desired.name(), Role.LEARNER))
         .withPorts(grpcPort())
+        .endSpec()
+        .build();
+  }
+
+  /// Returns whether a drain has to wait for the pod; not for one that is to stop.
+  static boolean isProtected(Desired desired) {
+    PodsSpec pods = desired.training().getSpec().pods();
+    return pods != null
+        && Boolean.TRUE.equals(pods.protectLearner())
+        && desired.plan().learner() > 0;
+  }
+
+  /// A drain waits for a pod that trains, never for one that is not ready.
+  static PodDisruptionBudget budget(Desired desired) {
+    return new PodDisruptionBudgetBuilder()
+        .withMetadata(
+            Children.metadata(
+                desired.training(), Children.name(desired.name(), Role.LEARNER), Role.LEARNER))
+        .withNewSpec()
+        .withMaxUnavailable(new IntOrString(0))
+        .withUnhealthyPodEvictionPolicy("AlwaysAllow")
+        .withNewSelector()
+        .withMatchLabels(Children.selector(desired.name(), Role.LEARNER))
+        .endSelector()
         .endSpec()
         .build();
   }

@@ -46,6 +46,9 @@ public final class Manifests {
 
   private static void addServices(Desired desired, List<HasMetadata> all) {
     all.add(LearnerManifests.service(desired));
+    if (LearnerManifests.isProtected(desired)) {
+      all.add(LearnerManifests.budget(desired));
+    }
     if (hasInferencePods(desired)) {
       all.add(InferenceManifests.service(desired, Role.INFERENCE));
       all.add(InferenceManifests.budget(desired));

@@ -32,6 +32,7 @@ public final class PodsYaml {
         ttlAfterFinished: 24h
         suspend: false
         pods:
+          protectLearner: true
       """
           + Stream.of("actor", "inference", "learner")
               .map(role -> ROLE.formatted(role, role))

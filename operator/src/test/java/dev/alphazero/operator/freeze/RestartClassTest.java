@@ -39,6 +39,27 @@ final class RestartClassTest {
   private static final Map<String, Schema> LEAVES = leaves();
   private static final AlphaZeroTraining BASE = Trainings.withSpec(PodsYaml.EVERYTHING);
 
+  /// Ends the page.
+  private static final String PLACES =
+      """
+
+      ## Where pods run
+
+      `pods.ROLE` offers `nodeSelector`, `tolerations`, `priorityClassName` and `runtimeClassName`. The operator adds what it knows better than a
+      file: nodes with the chosen GPU are preferred, not required, so that a node autoscaler may add one; inference pods spread over nodes. There is
+      no `affinity`: its full form has more fields than all of this resource, and most wishes are met without it.
+
+      | Wish | How |
+      |---|---|
+      | these nodes only | `nodeSelector`; label the nodes if no label tells them apart |
+      | not those nodes | taint them: pods without the toleration stay away |
+      | one of several instance types | a label of your own, or the node pool's, on all of them |
+      | GPU nodes for GPU pods alone | the taint `nvidia.com/gpu:NoSchedule`, which the operator's GPU pods tolerate |
+      | off spot nodes, the learner only | `pods.learner.nodeSelector` with the capacity type's label, for example `karpenter.sh/capacity-type: on-demand` |
+      | no drain while it trains | `pods.protectLearner: true`, a PodDisruptionBudget that drains wait for |
+      | anything else | a policy that changes pods as they are made (MutatingAdmissionPolicy, Kyverno), selected by the labels `alphazero.dev/training` and `app.kubernetes.io/component`; the operator leaves pods alone, so there is no fight. Change pods, not their Deployment |
+      """;
+
   @Test
   void everyFieldHasAClass() {
     assertThat(RestartClass.TABLE.keySet()).containsExactlyElementsOf(LEAVES.keySet());
@@ -66,6 +87,7 @@ final class RestartClassTest {
                     .formatted(
                         path,
                         effects.stream().map(Effect::words).collect(Collectors.joining(", ")))));
+    text.append(PLACES);
     Golden.assertMatches(Path.of("..", "docs", "fields.md"), text.toString());
   }
 

@@ -7,6 +7,7 @@ import dev.alphazero.operator.Golden;
 import dev.alphazero.operator.Trainings;
 import dev.alphazero.operator.freeze.PodsYaml;
 import dev.alphazero.operator.freeze.Snapshots;
+import dev.alphazero.operator.lifecycle.RunPlan;
 import dev.alphazero.operator.lifecycle.RunPlan.Phase;
 import dev.alphazero.operator.observe.ClaimFacts;
 import dev.alphazero.operator.owned.Children;
@@ -106,6 +107,23 @@ final class ManifestsTest {
             "Deployment c4-inference",
             "Deployment c4-actor",
             "PodMonitor c4");
+  }
+
+  @Test
+  void onlyALearnerThatRunsIsProtectedAndOnlyWhenAsked() {
+    String budget = "PodDisruptionBudget c4-learner";
+    assertThat(kinds("dedicated")).doesNotContain(budget);
+    assertThat(kinds("overrides")).contains(budget);
+    Desired running = Objects.requireNonNull(CASES.get("overrides"));
+    Desired stopped =
+        new Desired(
+            running.training(),
+            running.frozen(),
+            new RunPlan(Phase.SUSPENDED, 0, 0, 0, "Suspended", "", null, running.plan().restarts()),
+            running.certificates(),
+            running.claim(),
+            running.operator());
+    assertThat(kinds(stopped)).doesNotContain(budget).contains("StatefulSet c4-learner");
   }
 
   @Test
@@ -245,7 +263,11 @@ final class ManifestsTest {
   }
 
   private static List<String> kinds(String name) {
-    return Manifests.all(Objects.requireNonNull(CASES.get(name))).stream()
+    return kinds(Objects.requireNonNull(CASES.get(name)));
+  }
+
+  private static List<String> kinds(Desired desired) {
+    return Manifests.all(desired).stream()
         .map(object -> object.getKind() + " " + withoutHash(object))
         .toList();
   }
