@@ -1,5 +1,8 @@
 package dev.alphazero.operator.apply;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.alphazero.operator.apply.Refusals.Standing;
 import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.owned.Ownership;
@@ -9,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +44,17 @@ public final class Applier {
   /// invalid.
   private static final Set<Integer> FINAL = Set.of(400, 403, 405, 413, 422);
 
+  private static final PatchContext REMOVE =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.JSON)
+          .withFieldManager(FIELD_MANAGER)
+          .build();
+
+  private static final KubernetesSerialization JSON = new KubernetesSerialization();
+
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
+  private static final int INVALID = 422;
   private static final String NEW = "1";
 
   private final KubernetesClient client;
@@ -105,8 +118,7 @@ public final class Applier {
   private void write(Change change) {
     switch (change) {
       case Change.Create(HasMetadata object) -> written.accept(create(object));
-      case Change.Update(HasMetadata object) ->
-          written.accept(client.resource(object).patch(APPLY));
+      case Change.Update(HasMetadata object) -> written.accept(update(object));
       case Change.Delete(HasMetadata object) -> delete(object);
     }
   }
@@ -122,6 +134,32 @@ public final class Applier {
       }
       throw e;
     }
+  }
+
+  /// What is refused as invalid is tried once more without what another wrote in its place.
+  private HasMetadata update(HasMetadata object) {
+    try {
+      return client.resource(object).patch(APPLY);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != INVALID || !removeAlternatives(object)) {
+        throw e;
+      }
+      return client.resource(object).patch(APPLY);
+    }
+  }
+
+  /// Returns whether there were any.
+  private boolean removeAlternatives(HasMetadata object) {
+    HasMetadata live = client.resource(object).get();
+    ArrayNode patch = Alternatives.removals(tree(object), tree(live));
+    if (!patch.isEmpty()) {
+      client.resource(object).patch(REMOVE, patch.toString());
+    }
+    return !patch.isEmpty();
+  }
+
+  private static JsonNode tree(@Nullable HasMetadata object) {
+    return object == null ? MissingNode.getInstance() : JSON.convertValue(object, JsonNode.class);
   }
 
   /// An object that is ours and was not seen yet is worth another try; that of somebody else is

@@ -95,6 +95,28 @@ final class DriftIT {
   }
 
   @Test
+  void theSourceOfAVariableComesBackInPlaceOfAValueAndTheOtherWayRound() {
+    run("sources", "pods: {actor: {env: [{name: LEVEL, value: debug}]}}");
+    Deployment actors = actors("sources");
+    assertThat(variable(actors, "LEVEL").getValue()).isEqualTo("debug");
+    assertThat(variable(actors, "POD_NAME").getValueFrom()).isNotNull();
+    edit(
+        actors,
+        it -> {
+          EnvVar plain = variable(it, "LEVEL");
+          plain.setValue(null);
+          plain.setValueFrom(variable(actors, "POD_NAME").getValueFrom());
+          EnvVar sourced = variable(it, "POD_NAME");
+          sourced.setValueFrom(null);
+          sourced.setValue("another");
+        });
+    Awaitility.await()
+        .atMost(Stage.PATIENCE)
+        .untilAsserted(() -> assertThat(actors("sources").getSpec()).isEqualTo(actors.getSpec()));
+    stage.awaitState("sources", "Running");
+  }
+
+  @Test
   void whatOthersAddStaysAndIsNotWrittenAgain() {
     run("added", TWO);
     edit(
@@ -228,6 +250,13 @@ final class DriftIT {
 
   private static Container container(Deployment deployment) {
     return deployment.getSpec().getTemplate().getSpec().getContainers().getFirst();
+  }
+
+  private static EnvVar variable(Deployment deployment, String name) {
+    return container(deployment).getEnv().stream()
+        .filter(variable -> variable.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static AlphaZeroTraining training(String name) {
