@@ -75,6 +75,11 @@ public final class Situation {
     return new Situation(Trainings.withSpec(specLines));
   }
 
+  /// Returns one that runs, and whose learner tells so.
+  public static Situation running() {
+    return of("").up().learner("learner-running");
+  }
+
   /// The spec is another one from now on.
   public Situation edited(String specLines) {
     training.setSpec(Trainings.withSpec(specLines).getSpec());
@@ -169,7 +174,7 @@ public final class Situation {
 
   /// The role has so many pods, the first of them ready.
   public Situation role(Role role, int desired, int ready) {
-    pods.removeIf(pod -> pod.role() == role);
+    withoutPods(role);
     for (int i = 0; i < desired; i++) {
       pods.add(pod(role, i, i < ready));
     }
@@ -177,8 +182,7 @@ public final class Situation {
   }
 
   public Situation workload(Role role, int desired, int ready) {
-    workloads.put(role, new Workload(desired, desired, ready, desired, true, ""));
-    return this;
+    return workload(role, new Workload(desired, desired, ready, desired, true, ""));
   }
 
   public Situation workload(Role role, Workload workload) {

@@ -18,6 +18,7 @@ import dev.alphazero.crd.DurationText;
 import dev.alphazero.crd.GameName;
 import dev.alphazero.crd.schema.Tree;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// Settings as JSON: for the run's file, for their hash, and as one line per value. Strict: a
 /// missing or an unknown field is an error.
@@ -81,9 +83,17 @@ public final class SettingsJson {
   public static Map<String, String> values(Settings settings) {
     Map<String, Object> tree = JSON.convertValue(settings, new TypeReference<>() {});
     Map<String, String> values = new LinkedHashMap<>();
-    Tree.forEachLeaf(
-        tree, (path, value) -> values.put(path, value == null ? "none" : value.toString()));
+    Tree.forEachLeaf(tree, (path, value) -> values.put(path, text(value)));
     return values;
+  }
+
+  /// A number as people write it: 0.0001, not 1.0E-4.
+  private static String text(@Nullable Object value) {
+    return switch (value) {
+      case null -> "none";
+      case Double number -> BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+      default -> value.toString();
+    };
   }
 
   /// Returns what a mapper needs for documents that hold settings and outlive the program that

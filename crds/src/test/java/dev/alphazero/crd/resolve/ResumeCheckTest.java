@@ -33,7 +33,7 @@ final class ResumeCheckTest {
             "search.simulations: 32 -> 48",
             "checkpoints.every: 10m -> 1m",
             "completion.games: 1000 -> 2000",
-            "completion.errorRate: none -> 0.0");
+            "completion.errorRate: none -> 0");
   }
 
   @Test

@@ -30,7 +30,8 @@ final class SettingsJsonTest {
         .containsEntry("checkpoints.every", "10m")
         .containsEntry("completion.activeDeadline", "0s")
         .containsEntry("completion.errorRate", "0.01")
-        .containsEntry("selfPlay.temperature.final", "0.0")
+        .containsEntry("selfPlay.temperature.final", "0")
+        .containsEntry("learner.optimizer.weightDecay", "0.0001")
         .containsEntry("pods.learner.resources.memory", "4Gi");
     assertThat(SettingsJson.values(settings())).containsEntry("completion.errorRate", "none");
   }

@@ -3,6 +3,7 @@ package dev.alphazero.operator.status;
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Finish;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Outcome;
+import dev.alphazero.crd.TrainingCondition;
 import dev.alphazero.crd.condition.Conditions;
 import dev.alphazero.crd.condition.Reasons;
 import dev.alphazero.operator.lifecycle.RunPlan;
@@ -106,10 +107,15 @@ record PhaseConditions(
     return roles.firstMissing().reason().equals(Reasons.WAITING_FOR_QUOTA);
   }
 
+  /// Whatever else was wrong: only what was up can be down.
   private static boolean wasUp(@Nullable AlphaZeroTrainingStatus before) {
-    return before != null
-        && (ConditionList.holds(before.conditions(), Conditions.READY)
-            || ConditionList.holds(before.conditions(), Conditions.DEGRADED));
+    if (before == null || ConditionList.holds(before.conditions(), Conditions.READY)) {
+      return before != null;
+    }
+    TrainingCondition degraded = ConditionList.find(before.conditions(), Conditions.DEGRADED);
+    return degraded != null
+        && degraded.status() == TrainingCondition.Status.TRUE
+        && (degraded.reason().equals(Reasons.UNAVAILABLE) || before.progress() != null);
   }
 
   private static Verdict none() {

@@ -41,7 +41,7 @@ final class NextWakeTest {
 
   @Test
   void aLearnerThatFallsSilentIsNoticed() {
-    Situation situation = Situation.of("").up().learner("learner-running");
+    Situation situation = Situation.running();
     situation.after(Duration.ofSeconds(50));
     assertThat(wake(situation, START.plusSeconds(3600))).contains(Duration.ofSeconds(70));
   }

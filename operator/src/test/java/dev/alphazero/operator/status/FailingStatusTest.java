@@ -34,7 +34,7 @@ final class FailingStatusTest {
 
   @Test
   void whatWasKnownStaysAsOldAsItIs() {
-    AlphaZeroTrainingStatus known = Situation.of("").up().learner("learner-running").written();
+    AlphaZeroTrainingStatus known = Situation.running().written();
     AlphaZeroTrainingStatus failing =
         FailingStatus.of(known, 2, WORDS, Situation.START.plusSeconds(60));
     assertThat(failing.observedGeneration()).isEqualTo(known.observedGeneration());

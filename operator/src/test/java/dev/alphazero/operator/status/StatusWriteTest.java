@@ -17,7 +17,7 @@ final class StatusWriteTest {
   private static final Instant SOON = START.plusSeconds(29);
   private static final Instant LATER = START.plusSeconds(30);
 
-  private final Situation situation = Situation.of("").up().learner("learner-running");
+  private final Situation situation = Situation.running();
   private final AlphaZeroTrainingStatus before = situation.written();
 
   @Test
