@@ -25,8 +25,10 @@ final class WorkerArchitectureTest {
           Map.entry("replay", Set.of("planes", "random")),
           Map.entry("network", Set.of("planes", "random")),
           Map.entry("search", Set.of("game", "planes", "random")),
+          Map.entry("inference", Set.of("network", "planes")),
           Map.entry("selfplay", Set.of("game", "search", "replay", "planes", "random")),
           Map.entry("learner", Set.of("replay", "network", "planes", "random")),
+          Map.entry("wire", Set.of("search", "replay", "inference", "network")),
           Map.entry("arena", Set.of("game", "search", "planes", "random")),
           Map.entry(
               "role",
@@ -37,6 +39,8 @@ final class WorkerArchitectureTest {
                   "network",
                   "selfplay",
                   "learner",
+                  "inference",
+                  "wire",
                   "arena",
                   "planes",
                   "random")),
@@ -49,6 +53,8 @@ final class WorkerArchitectureTest {
                   "network",
                   "selfplay",
                   "learner",
+                  "inference",
+                  "wire",
                   "arena",
                   "planes",
                   "random",
@@ -104,6 +110,17 @@ final class WorkerArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl..")
+        .check(WORKER);
+  }
+
+  @Test
+  void onlyWireKnowsGrpcAndProtobuf() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..worker.wire..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "dev.alphazero.protocol..")
         .check(WORKER);
   }
 

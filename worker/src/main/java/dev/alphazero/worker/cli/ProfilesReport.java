@@ -45,7 +45,7 @@ record ProfilesReport(
       HardwareProbe.Found machine,
       Resolved resolved,
       @Nullable PrecisionChoice precision) {
-    SearchBackend.Choice backend = TrainingPlans.backend(resolved.settings());
+    SearchBackend.Choice backend = TrainingPlans.backend(resolved.settings().search());
     List<Value> values = new ArrayList<>();
     SettingsJson.values(resolved.settings())
         .forEach(

@@ -1,5 +1,6 @@
 package dev.alphazero.worker.learner;
 
+import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.replay.LogCounters;
 import java.util.Map;
 

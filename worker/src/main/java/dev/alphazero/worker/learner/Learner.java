@@ -1,9 +1,11 @@
 package dev.alphazero.worker.learner;
 
+import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.StepLoss;
 import dev.alphazero.worker.network.TrainBatch;
 import dev.alphazero.worker.network.TrainState;
+import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.planes.Symmetry;
 import dev.alphazero.worker.replay.Episode;
 import dev.alphazero.worker.replay.LogCounters;

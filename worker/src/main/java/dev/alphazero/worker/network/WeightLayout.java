@@ -1,5 +1,6 @@
 package dev.alphazero.worker.network;
 
+import dev.alphazero.worker.planes.LayoutHash;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -113,6 +114,15 @@ public final class WeightLayout {
   /// Returns the numbers that are learned: all but the statistics, and stored before them.
   public int parameters() {
     return end(Role.NORM);
+  }
+
+  /// Returns a number that differs between layouts, see `LayoutHash`.
+  public long hash() {
+    StringBuilder text = new StringBuilder("weights\n");
+    for (Tensor tensor : tensors.values()) {
+      text.append(tensor.name()).append(' ').append(tensor.shape()).append('\n');
+    }
+    return LayoutHash.of(text.toString());
   }
 
   void requireSize(float[] flat) {

@@ -2,14 +2,12 @@ package dev.alphazero.worker.replay;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.alphazero.worker.planes.LayoutHash;
 import dev.alphazero.worker.planes.Plane;
 import dev.alphazero.worker.planes.PlaneLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /// How one sample, a training row, lies in memory, in the episode log and on the wire.
@@ -65,7 +63,7 @@ public final class SampleLayout {
     if (rowBytes != documented) {
       throw new AssertionError("a row must have " + documented + " bytes, rowBytes=" + rowBytes);
     }
-    hash = hash(description());
+    hash = LayoutHash.of(description());
   }
 
   public PlaneLayout planes() {
@@ -179,16 +177,5 @@ public final class SampleLayout {
       text.append(Float.toHexString(plane.scale())).append('\n');
     }
     return text.append(actions).append(" actions\n").toString();
-  }
-
-  private static long hash(String description) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(description.getBytes(StandardCharsets.UTF_8));
-      return MemorySegment.ofArray(digest)
-          .get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN), 0);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

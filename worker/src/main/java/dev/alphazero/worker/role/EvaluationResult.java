@@ -44,8 +44,13 @@ public record EvaluationResult(
     }
   }
 
+  /// Adds a line to the run's evaluations.
+  public void appendTo(RunFolder folder) {
+    JsonFiles.appendLine(folder.evaluations(), this);
+  }
+
   /// Returns the share of errors over all positions; there must be some.
-  double errorRate() {
+  public double errorRate() {
     return (double) errors.values().stream().mapToInt(Integer::intValue).sum() / positions;
   }
 }

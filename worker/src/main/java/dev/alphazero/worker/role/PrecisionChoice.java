@@ -8,6 +8,7 @@ import dev.alphazero.worker.network.djl.PrecisionCalibration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// The precisions of a run: as asked for, or by a short measurement where that is `auto`.
 ///
@@ -16,18 +17,15 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
   /// Chooses for the network of the settings: self-play evaluates a group's games at once, a
   /// training step computes a slice of the batch on each thread.
   public static PrecisionChoice of(Settings settings, int threads) {
-    NetworkSpec spec = TrainingPlans.network(settings, TrainingPlans.game(settings));
-    PrecisionCalibration calibration = new PrecisionCalibration(System::nanoTime);
+    NetworkSpec spec =
+        TrainingPlans.network(settings.network(), TrainingPlans.game(settings.game()));
     List<PrecisionMeasurement> measured = new ArrayList<>();
     Precision inference =
-        switch (settings.inference().precision()) {
-          case FP32 -> Precision.FP32;
-          case BF16 -> Precision.BF16;
-          case AUTO -> {
-            measured.add(calibration.inference(spec, settings.selfPlay().gamesPerActor(), 1));
-            yield measured.getLast().choice();
-          }
-        };
+        inference(
+            settings.inference().precision(),
+            spec,
+            settings.selfPlay().gamesPerActor(),
+            measured::add);
     Precision training =
         switch (settings.learner().precision()) {
           case FP32 -> Precision.FP32;
@@ -35,11 +33,46 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
           case AUTO -> {
             int batch = settings.learner().batchSize();
             int slice = batch / ParallelTrainStep.replicas(batch, threads);
-            measured.add(calibration.training(spec, slice, 1));
+            measured.add(newCalibration().training(spec, slice, 1));
             yield measured.getLast().choice();
           }
         };
     return new PrecisionChoice(new Precisions(inference, training), List.copyOf(measured));
+  }
+
+  /// Chooses for evaluations alone.
+  ///
+  /// @param batch positions that are evaluated at once, by one thread
+  /// @param measurements hears of the measurement, if there is one
+  public static Precision inference(
+      dev.alphazero.crd.Precision wanted,
+      NetworkSpec spec,
+      int batch,
+      Consumer<PrecisionMeasurement> measurements) {
+    return switch (wanted) {
+      case FP32 -> Precision.FP32;
+      case BF16 -> Precision.BF16;
+      case AUTO -> {
+        PrecisionMeasurement measured = newCalibration().inference(spec, batch, 1);
+        measurements.accept(measured);
+        yield measured.choice();
+      }
+    };
+  }
+
+  private static PrecisionCalibration newCalibration() {
+    return new PrecisionCalibration(System::nanoTime);
+  }
+
+  /// Returns a measurement in words, for example `inference of 64 positions: FP32 9,000/s, BF16
+  /// 5,000/s`.
+  public static String text(PrecisionMeasurement measured) {
+    return "%s of %d positions: FP32 %,.0f/s, BF16 %,.0f/s"
+        .formatted(
+            measured.purpose().name().toLowerCase(Locale.ROOT),
+            measured.batch(),
+            measured.fp32PerSecond(),
+            measured.bf16PerSecond());
   }
 
   /// Returns the choice and what it was made by, in one line.
@@ -47,13 +80,7 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
     StringBuilder text = new StringBuilder("precision: inference ");
     text.append(precisions.inference()).append(", training ").append(precisions.training());
     for (PrecisionMeasurement each : measured) {
-      text.append(
-          "; %s of %d positions: FP32 %,.0f/s, BF16 %,.0f/s"
-              .formatted(
-                  each.purpose().name().toLowerCase(Locale.ROOT),
-                  each.batch(),
-                  each.fp32PerSecond(),
-                  each.bf16PerSecond()));
+      text.append("; ").append(text(each));
     }
     return text.toString();
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// @param share of the way to the nearest limit, in [0, 1]; -1 without a limit
 /// @param gamesPerHour over the last minute or so
 /// @param samplesPerSecond samples trained on, over the last minute or so
+/// @param newSamplesPerSecond samples logged, over the last minute or so
 /// @param policyLoss moving average in nats; NaN before the first step
 /// @param valueLoss moving average of the squared error; NaN before the first step
 /// @param strength what the last evaluation found, in words; null before the first
@@ -16,6 +17,7 @@ public record Progress(
     double share,
     double gamesPerHour,
     double samplesPerSecond,
+    double newSamplesPerSecond,
     double policyLoss,
     double valueLoss,
     @Nullable String strength,

@@ -15,7 +15,7 @@ final class ProgressMeter {
   private static final int MARKS = 60;
 
   /// What was reached at a moment.
-  private record Mark(long nanos, long games, long samplesPresented) {}
+  private record Mark(long nanos, long games, long samples, long samplesPresented) {}
 
   private final Completion completion;
   private final TrainingListener listener;
@@ -54,7 +54,7 @@ final class ProgressMeter {
       return;
     }
     lastNanos = now;
-    marks.addLast(new Mark(now, counters.games(), samplesPresented));
+    marks.addLast(new Mark(now, counters.games(), counters.samples(), samplesPresented));
     if (marks.size() > MARKS) {
       marks.removeFirst();
     }
@@ -66,10 +66,16 @@ final class ProgressMeter {
             completion.isBounded() ? completion.share(counters) : -1,
             3600 * (counters.games() - first.games()) / seconds,
             (samplesPresented - first.samplesPresented()) / seconds,
+            (counters.samples() - first.samples()) / seconds,
             losses.policy(),
             losses.value(),
             strength,
             eta(counters)));
+  }
+
+  /// Tells the listener of a durable checkpoint.
+  void checkpointed(long step) {
+    listener.checkpointed(step);
   }
 
   private double eta(Counters counters) {

@@ -34,6 +34,33 @@ public record RunRecord(
   private static final String REMEDY =
       "Restore it from a copy, or train anew with another --output.";
 
+  /// Returns the record of a run that begins now.
+  public static RunRecord begin(
+      String name, Settings settings, int threads, boolean deterministic, PrecisionChoice choice) {
+    return new RunRecord(
+        FORMAT_VERSION,
+        name,
+        deterministic,
+        threads,
+        choice.precisions(),
+        choice.measured(),
+        JsonFiles.tree(SettingsJson.write(settings)),
+        Versions.ofThisProcess());
+  }
+
+  /// Returns the record of the run with other settings; what was fixed at the start stays.
+  public RunRecord goOn(Settings settings, int threads) {
+    return new RunRecord(
+        FORMAT_VERSION,
+        name,
+        deterministic,
+        threads,
+        precisions,
+        measured,
+        JsonFiles.tree(SettingsJson.write(settings)),
+        versions);
+  }
+
   /// Returns the resolved settings.
   public Settings resolvedSettings() {
     return SettingsJson.read(settings.toString());
@@ -65,22 +92,22 @@ public record RunRecord(
   /// Writes the record.
   ///
   /// @throws RunFolderException if the disk refuses
-  void write(RunFolder folder) {
+  public void write(RunFolder folder) {
     JsonFiles.write(folder.record(), this);
   }
 
   /// Returns the run's network with the weights of a checkpoint.
   TrainedNetwork network(String label, float[] weights) {
     Settings resolved = resolvedSettings();
-    Game game = TrainingPlans.game(resolved);
+    Game game = TrainingPlans.game(resolved.game());
     return new TrainedNetwork(
         label,
         game,
-        TrainingPlans.network(resolved, game),
+        TrainingPlans.network(resolved.network(), game),
         weights,
         precisions.inference(),
-        TrainingPlans.search(resolved),
-        TrainingPlans.backend(resolved).backend(),
+        TrainingPlans.search(resolved.search()),
+        TrainingPlans.backend(resolved.search()).backend(),
         resolved.seed());
   }
 }

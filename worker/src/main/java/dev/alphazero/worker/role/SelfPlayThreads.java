@@ -1,5 +1,7 @@
 package dev.alphazero.worker.role;
 
+import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.replay.Episode;
 import dev.alphazero.worker.search.Evaluator;
 import dev.alphazero.worker.selfplay.EpisodeSink;
@@ -19,7 +21,7 @@ import java.util.function.Supplier;
 /// The calling thread owns this and takes finished games while the others play. In a free phase
 /// games go on where the last phase left them; a lockstep phase starts and ends with no game in
 /// progress.
-final class SelfPlayThreads implements AutoCloseable {
+final class SelfPlayThreads implements SelfPlay {
   private static final long TAKE_MILLIS = 50;
 
   /// Makes the group of one thread, on that thread.
@@ -54,35 +56,42 @@ final class SelfPlayThreads implements AutoCloseable {
         threads.all(thread -> maker.make(evaluators.get(thread), keys.get(thread), finished::add));
   }
 
-  /// Loads new weights, flat and unfolded, into every thread's network. Call it between phases.
-  void setWeights(float[] weights) {
+  /// Returns the self-play of a plan, each thread's games as many as the plan says.
+  ///
+  /// @param firstKey index of the first game of free phases
+  static SelfPlayThreads of(
+      SelfPlayPlan plan, Precision precision, WorkerThreads threads, long firstKey) {
+    return new SelfPlayThreads(
+        threads,
+        firstKey,
+        () ->
+            new NetworkEvaluator(
+                plan.network(), plan.game().planes(), precision, plan.selfPlay().games()),
+        plan::newGroup);
+  }
+
+  @Override
+  public void setWeights(Weights weights) {
     threads.all(
         thread -> {
-          evaluators.get(thread).setWeights(weights);
+          evaluators.get(thread).setWeights(weights.flat());
           return true;
         });
   }
 
-  /// Says whether games that start from now on may be resigned. Call it between phases.
-  void allowResignation(boolean allowed) {
+  @Override
+  public void allowResignation(boolean allowed) {
     groups.forEach(group -> group.allowResignation(allowed));
   }
 
-  /// Plays until the taker of finished games has enough.
-  ///
-  /// @param taker hears of finished games every few milliseconds, also of none; returns whether to
-  ///   go on
-  void playFreely(long modelVersion, Taker taker) {
+  @Override
+  public void playFreely(long modelVersion, Taker taker) {
     keys.forEach(ThreadKeys::share);
     run(0, modelVersion, taker);
   }
 
-  /// Plays `games` games with the indices from `firstKey` on, each thread the same ones whenever
-  /// this is repeated.
-  ///
-  /// @param tick called every few milliseconds; returns whether to go on
-  /// @return the episodes by index, or fewer when `tick` ended it
-  List<Episode> playGeneration(
+  @Override
+  public List<Episode> playGeneration(
       long generation, long firstKey, int games, long modelVersion, Ticker tick) {
     for (int thread = 0; thread < keys.size(); thread++) {
       keys.get(thread).restrict(firstKey + thread, firstKey + games, keys.size());
@@ -139,9 +148,18 @@ final class SelfPlayThreads implements AutoCloseable {
     return taken;
   }
 
-  /// Returns the share of the threads' time in all phases so far that their networks took. Call it
-  /// between phases.
-  double evaluatorShare() {
+  @Override
+  public void takeFinished(long waitMillis, Taker taker) {
+    // No game ends between phases.
+  }
+
+  @Override
+  public boolean goesOnWhileLearning() {
+    return false;
+  }
+
+  @Override
+  public double evaluatorShare() {
     long nanos = groups.stream().mapToLong(SelfPlayGroup::evaluatorNanos).sum();
     return playedNanos == 0 ? 0 : (double) nanos / playedNanos;
   }
@@ -154,20 +172,6 @@ final class SelfPlayThreads implements AutoCloseable {
           evaluators.get(thread).close();
           return true;
         });
-  }
-
-  /// Takes finished games.
-  @FunctionalInterface
-  interface Taker {
-    /// @return whether to go on playing
-    boolean take(List<Episode> episodes);
-  }
-
-  /// Hears of the time.
-  @FunctionalInterface
-  interface Ticker {
-    /// @return whether to go on playing
-    boolean goOn();
   }
 
   /// The keys of one thread: shared with all others, or every `stride`-th of a range. Set between

@@ -5,19 +5,12 @@ import dev.alphazero.crd.read.TrainingFileException;
 import dev.alphazero.crd.resolve.Resolved;
 import dev.alphazero.crd.resolve.ResumeCheck;
 import dev.alphazero.crd.resolve.Settings;
-import dev.alphazero.crd.resolve.SettingsJson;
 import dev.alphazero.worker.arena.MatchResult;
-import dev.alphazero.worker.arena.VerificationReport;
-import dev.alphazero.worker.arena.VerificationReport.SetReport;
-import dev.alphazero.worker.arena.solver.Position;
-import dev.alphazero.worker.arena.solver.Positions;
 import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.RunLock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// A local training from its resolved file to its report: begins a run or goes on with it.
 public final class Training {
@@ -61,16 +54,16 @@ public final class Training {
     machine.notes().forEach(listener::note);
     listener.note("profile: " + resolved.profileReason());
     resolved.warnings().forEach(warning -> listener.note("WARNING: " + warning));
-    listener.note(TrainingPlans.backend(settings).reason());
-    LocalEvaluation.sets(
-        TrainingPlans.game(settings), TrainingPlans.evaluation(settings.evaluation()));
+    listener.note(TrainingPlans.backend(settings.search()).reason());
+    Evaluations.sets(
+        TrainingPlans.game(settings.game()), TrainingPlans.evaluation(settings.evaluation()));
     try (RunLock _ = RunLock.acquire(folder.path())) {
       RunRecord record = folder.holdsRun() ? goOn(settings) : begin(settings);
       listener.note(new PrecisionChoice(record.precisions(), record.measured()).text());
       TrainingPlan plan = TrainingPlans.of(name, settings, record.threads(), deterministic);
       listener.note("run: " + folder.path());
-      LocalRun.Outcome outcome =
-          new LocalRun(
+      TrainingRun.Outcome outcome =
+          new TrainingRun(
                   folder,
                   plan,
                   record.precisions(),
@@ -79,9 +72,13 @@ public final class Training {
                   this::keep,
                   stop,
                   System::nanoTime,
-                  DurableFiles.disk())
+                  DurableFiles.disk(),
+                  (threads, _, firstKey, _) ->
+                      SelfPlayThreads.of(
+                          plan.playing(), record.precisions().inference(), threads, firstKey))
               .train();
-      TrainingReport report = report(plan, record, outcome);
+      TrainingReport report =
+          new FinalReport(plan, record, folder, listener, stop).of(outcome, lastMatches);
       report.write(folder);
       return report;
     }
@@ -90,16 +87,7 @@ public final class Training {
   private RunRecord begin(Settings settings) {
     int threads = machine.hardware().cores();
     PrecisionChoice choice = PrecisionChoice.of(settings, threads);
-    RunRecord record =
-        new RunRecord(
-            RunRecord.FORMAT_VERSION,
-            name,
-            deterministic,
-            threads,
-            choice.precisions(),
-            choice.measured(),
-            JsonFiles.tree(SettingsJson.write(settings)),
-            Versions.ofThisProcess());
+    RunRecord record = RunRecord.begin(name, settings, threads, deterministic, choice);
     record.write(folder);
     return record;
   }
@@ -119,63 +107,13 @@ public final class Training {
     listener.note("going on with the run of %s".formatted(folder.path()));
     check.changes().forEach(change -> listener.note("changed: " + change.text()));
     int threads = deterministic ? record.threads() : machine.hardware().cores();
-    RunRecord now =
-        new RunRecord(
-            RunRecord.FORMAT_VERSION,
-            name,
-            deterministic,
-            threads,
-            record.precisions(),
-            record.measured(),
-            JsonFiles.tree(SettingsJson.write(settings)),
-            record.versions());
+    RunRecord now = record.goOn(settings, threads);
     now.write(folder);
     return now;
   }
 
   private void keep(EvaluationResult result) {
     lastMatches = result.matches();
-    JsonFiles.appendLine(folder.evaluations(), result);
-  }
-
-  private TrainingReport report(TrainingPlan plan, RunRecord record, LocalRun.Outcome outcome) {
-    return new TrainingReport(
-        TrainingReport.FORMAT_VERSION,
-        name,
-        plan.game().name(),
-        outcome.reached() == null ? "stopped" : "complete",
-        outcome.reached(),
-        plan.seed(),
-        outcome.counters().games(),
-        outcome.counters().samples(),
-        outcome.counters().steps(),
-        outcome.counters().seconds(),
-        outcome.reached() == null ? null : verify(plan, outcome.network()),
-        lastMatches,
-        plan.backend().id(),
-        record.precisions(),
-        outcome.evaluatorShare(),
-        Versions.ofThisProcess(),
-        record.settings());
-  }
-
-  private @Nullable VerificationReport verify(TrainingPlan plan, TrainedNetwork network) {
-    Map<String, List<Position>> sets = Positions.shipped(plan.game());
-    if (sets.isEmpty()) {
-      return null;
-    }
-    int simulations = plan.evaluation().simulations();
-    List<SetReport> reports = new ArrayList<>();
-    try (WorkerThreads threads = new WorkerThreads(plan.threads())) {
-      StrengthTest test = new StrengthTest(plan.game(), threads, stop);
-      sets.forEach(
-          (set, positions) ->
-              reports.add(Verification.run(network, set, positions, simulations, test, _ -> {})));
-    } catch (StoppedException e) {
-      listener.note(
-          "the verification was stopped; `./alphazero verify %s` does it".formatted(folder.path()));
-      return null;
-    }
-    return VerificationReport.of(plan.game().name(), simulations, reports);
+    result.appendTo(folder);
   }
 }

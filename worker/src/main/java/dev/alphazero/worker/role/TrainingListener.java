@@ -7,4 +7,13 @@ public interface TrainingListener {
 
   /// Called at most every second.
   void progress(Progress progress);
+
+  /// Called once, before the replay window is filled.
+  ///
+  /// @param incarnation number of this start of the learner
+  /// @param counters of the checkpoint and the log that it goes on from
+  default void starting(int incarnation, Counters counters) {}
+
+  /// A checkpoint is durable.
+  default void checkpointed(long step) {}
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /// @param evaluatedGames games at the last evaluation
 /// @param errorRate of the last evaluation, if it had positions
 record TrainingNotes(double seconds, long evaluatedGames, OptionalDouble errorRate) {
-  static TrainingNotes of(double seconds, LocalEvaluation evaluation) {
+  static TrainingNotes of(double seconds, Evaluations evaluation) {
     return new TrainingNotes(seconds, evaluation.evaluatedGames(), evaluation.errorRate());
   }
 

@@ -2,6 +2,7 @@ package dev.alphazero.worker.role;
 
 import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.learner.Learner;
+import dev.alphazero.worker.learner.ReusePacing;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.OptimizerSettings;
 import dev.alphazero.worker.replay.SampleLayout;
@@ -40,5 +41,17 @@ public record TrainingPlan(
   /// Returns the games of a lockstep generation: one in each place of each thread.
   public int gamesPerGeneration() {
     return threads * selfPlay.games();
+  }
+
+  /// Returns how its games are played.
+  public SelfPlayPlan playing() {
+    return new SelfPlayPlan(game, network, layout, backend, search, selfPlay, seed);
+  }
+
+  /// Returns the training steps between two published versions.
+  public int stepsPerRound() {
+    ReusePacing pacing = learner.pacing();
+    return (int)
+        Math.clamp(newSamplesPerRound * pacing.reuse() / pacing.batch(), 1, Integer.MAX_VALUE);
   }
 }

@@ -35,16 +35,23 @@ public final class TrainingPlans {
   /// @throws InputException if the search backend that is asked for is not there
   public static TrainingPlan of(
       String name, Settings settings, int threads, boolean deterministic) {
-    Game game = game(settings);
+    SelfPlayPlan playing =
+        selfPlay(
+            settings.game(),
+            settings.network(),
+            settings.search(),
+            settings.selfPlay(),
+            settings.selfPlay().gamesPerActor(),
+            settings.seed());
     Settings.Learner learner = settings.learner();
     return new TrainingPlan(
         name,
-        game,
-        network(settings, game),
-        new SampleLayout(game.planes(), game.actions()),
-        backend(settings).backend(),
-        search(settings),
-        selfPlay(settings),
+        playing.game(),
+        playing.network(),
+        playing.layout(),
+        playing.backend(),
+        playing.search(),
+        playing.selfPlay(),
         new Learner.Settings(
             settings.seed(),
             new ReusePacing(learner.replay().reuse(), learner.batchSize()),
@@ -64,52 +71,73 @@ public final class TrainingPlans {
         deterministic);
   }
 
-  static Game game(Settings settings) {
-    return Games.byName(settings.game().name().text(), settings.game().options());
+  /// Returns how games are played.
+  ///
+  /// @param games of one group
+  /// @throws InputException if the search backend that is asked for is not there
+  public static SelfPlayPlan selfPlay(
+      Settings.Game gameSettings,
+      Settings.Network network,
+      Settings.Search search,
+      Settings.SelfPlay selfPlay,
+      int games,
+      long seed) {
+    Game game = game(gameSettings);
+    return new SelfPlayPlan(
+        game,
+        network(network, game),
+        new SampleLayout(game.planes(), game.actions()),
+        backend(search).backend(),
+        search(search),
+        selfPlay(search, selfPlay, games),
+        seed);
+  }
+
+  public static Game game(Settings.Game game) {
+    return Games.byName(game.name().text(), game.options());
   }
 
   /// Returns the search backend of the settings, and why.
   ///
   /// @throws InputException if it is not there
-  public static SearchBackend.Choice backend(Settings settings) {
+  public static SearchBackend.Choice backend(Settings.Search search) {
     try {
-      return SearchBackend.choose(settings.search().backend().name().toLowerCase(Locale.ROOT));
+      return SearchBackend.choose(search.backend().name().toLowerCase(Locale.ROOT));
     } catch (IllegalStateException e) {
       throw new InputException("spec.search.backend: " + e.getMessage());
     }
   }
 
-  static NetworkSpec network(Settings settings, Game game) {
+  public static NetworkSpec network(Settings.Network network, Game game) {
     PlaneLayout planes = game.planes();
     return new NetworkSpec(
         planes.planes().size(),
         planes.height(),
         planes.width(),
         game.actions(),
-        settings.network().blocks(),
-        settings.network().channels());
+        network.blocks(),
+        network.channels());
   }
 
-  static SearchSettings search(Settings settings) {
-    Settings.Search search = settings.search();
-    return SearchSettings.defaults(isGumbel(settings) ? Algorithm.GUMBEL : Algorithm.PUCT)
+  static SearchSettings search(Settings.Search search) {
+    return SearchSettings.defaults(isGumbel(search) ? Algorithm.GUMBEL : Algorithm.PUCT)
         .withCPuct((float) search.cPuct(), (float) search.cPuctBase())
         .withFpuReduction((float) search.fpuReduction())
         .withRootNoise((float) search.rootNoise().fraction(), (float) search.forcedPlayouts())
         .withConsideredActions(search.consideredActions());
   }
 
-  private static boolean isGumbel(Settings settings) {
-    return settings.search().algorithm() == SearchAlgorithm.GUMBEL;
+  private static boolean isGumbel(Settings.Search search) {
+    return search.algorithm() == SearchAlgorithm.GUMBEL;
   }
 
-  private static SelfPlaySettings selfPlay(Settings settings) {
-    Settings.SelfPlay selfPlay = settings.selfPlay();
+  private static SelfPlaySettings selfPlay(
+      Settings.Search search, Settings.SelfPlay selfPlay, int games) {
     return new SelfPlaySettings(
-        selfPlay.gamesPerActor(),
-        settings.search().simulations(),
-        isGumbel(settings),
-        (float) settings.search().rootNoise().alphaScale(),
+        games,
+        search.simulations(),
+        isGumbel(search),
+        (float) search.rootNoise().alphaScale(),
         selfPlay.maxPlies(),
         new Temperature(
             (float) selfPlay.temperature().initial(),

@@ -34,7 +34,7 @@ final class ProgressPrinterTest {
 
   private static Progress progress(
       double share, double policy, double value, @Nullable String strength, double eta) {
-    return new Progress(COUNTERS, share, 5_400, 950, policy, value, strength, eta);
+    return new Progress(COUNTERS, share, 5_400, 950, 240, policy, value, strength, eta);
   }
 
   @ParameterizedTest

@@ -3,7 +3,9 @@ package dev.alphazero.worker.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.NetworkSpec;
+import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.FailingDisk;
 import dev.alphazero.worker.replay.RunFolderException;

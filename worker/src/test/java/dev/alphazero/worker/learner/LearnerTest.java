@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.StepLoss;
 import dev.alphazero.worker.network.TrainState;
 import dev.alphazero.worker.replay.DurableFiles;

@@ -1,5 +1,6 @@
 package dev.alphazero.worker.learner;
 
+import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.TrainState;
 import dev.alphazero.worker.network.WeightLayout;

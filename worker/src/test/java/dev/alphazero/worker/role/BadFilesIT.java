@@ -178,10 +178,10 @@ final class BadFilesIT {
 
   @Test
   void aRunInUse() throws Exception {
-    try (TrainingProcess first = training.start()) {
+    try (CommandProcess first = training.start()) {
       first.awaitOutput("run: ");
       QuickTraining same = training.withOutput("second.txt");
-      try (TrainingProcess second = same.start()) {
+      try (CommandProcess second = same.start()) {
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.output())
             .contains(training.run().path() + " is in use by process " + first.pid())
@@ -197,9 +197,8 @@ final class BadFilesIT {
     Path file = Files.writeString(folder.resolve("a-file"), "no folder\n");
     for (Path impossible : List.of(file.resolve("run"), Path.of("/proc/alphazero/run"))) {
       List<String> arguments =
-          List.of(training.file().toString(), "--output", impossible.toString());
-      try (TrainingProcess process =
-          TrainingProcess.start(training.output(), List.of(), arguments)) {
+          List.of("train", training.file().toString(), "--output", impossible.toString());
+      try (CommandProcess process = CommandProcess.start(training.output(), List.of(), arguments)) {
         assertThat(process.exitCode()).isEqualTo(1);
         assertThat(process.output())
             .contains("cannot lock " + impossible)
@@ -228,7 +227,7 @@ final class BadFilesIT {
     RunState before = RunState.of(training.run());
     long blocks = (Files.size(log()) + 60_000) / 512;
     List<String> limited = List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh");
-    try (TrainingProcess process = training.startWith(limited, "--set", "checkpoints.every=1h")) {
+    try (CommandProcess process = training.startWith(limited, "--set", "checkpoints.every=1h")) {
       assertThat(process.exitCode()).as(process.output()).isEqualTo(1);
       assertThat(process.output())
           .contains("cannot append episodes to " + log() + ": File too large")
@@ -256,7 +255,7 @@ final class BadFilesIT {
   }
 
   private String run(int exitCode, String... more) throws Exception {
-    try (TrainingProcess process = training.start(more)) {
+    try (CommandProcess process = training.start(more)) {
       assertThat(process.exitCode()).as(process.output()).isEqualTo(exitCode);
       return process.output();
     }

@@ -39,7 +39,7 @@ final class DeterministicIT {
     for (int kill = 0; kill < KILLS; kill++) {
       CounterRandom random = CounterRandom.of(seed, kill, 1, Purpose.TEST);
       KillMoment moment = KillMoment.values()[kill % KillMoment.values().length];
-      try (TrainingProcess process = training.start(arguments())) {
+      try (CommandProcess process = training.start(arguments())) {
         moment.await(process, training, random);
         if (kill % 2 == 0) {
           process.kill();
@@ -76,7 +76,7 @@ final class DeterministicIT {
   }
 
   private static void finish(QuickTraining training, String... more) throws Exception {
-    try (TrainingProcess process = training.start(arguments(more))) {
+    try (CommandProcess process = training.start(arguments(more))) {
       assertThat(process.exitCode()).as(process.output()).isZero();
     }
   }

@@ -9,7 +9,7 @@ enum KillMoment {
   /// A checkpoint is being written, or has just been.
   SAVING {
     @Override
-    void await(TrainingProcess process, QuickTraining training, CounterRandom random)
+    void await(CommandProcess process, QuickTraining training, CounterRandom random)
         throws InterruptedException {
       int changes = 2 + random.nextInt(4); // temporary file, renamed, temporary file, …
       for (int change = 0; change < changes; change++) {
@@ -21,7 +21,7 @@ enum KillMoment {
   /// It goes on with the run, but has not played yet.
   STARTING {
     @Override
-    void await(TrainingProcess process, QuickTraining training, CounterRandom random)
+    void await(CommandProcess process, QuickTraining training, CounterRandom random)
         throws InterruptedException {
       process.awaitOutput("run: ");
     }
@@ -29,14 +29,14 @@ enum KillMoment {
   /// Some more games are logged.
   PLAYING {
     @Override
-    void await(TrainingProcess process, QuickTraining training, CounterRandom random)
+    void await(CommandProcess process, QuickTraining training, CounterRandom random)
         throws InterruptedException {
       long bytes = training.logBytes() + 1 + random.nextInt(40_000);
       process.await("log of " + bytes + " bytes", () -> training.logBytes() >= bytes);
     }
   };
 
-  abstract void await(TrainingProcess process, QuickTraining training, CounterRandom random)
+  abstract void await(CommandProcess process, QuickTraining training, CounterRandom random)
       throws InterruptedException;
 
   /// The files in the folder of checkpoints, temporary ones too.

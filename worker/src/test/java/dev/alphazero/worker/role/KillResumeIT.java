@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alphazero.worker.arena.VerificationReport;
 import dev.alphazero.worker.learner.Checkpoint;
 import dev.alphazero.worker.learner.CheckpointProgress;
-import dev.alphazero.worker.learner.ModelVersion;
 import dev.alphazero.worker.learner.ReusePacing;
+import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.random.CounterRandom;
 import dev.alphazero.worker.random.Purpose;
 import dev.alphazero.worker.replay.Episode;
@@ -32,7 +32,7 @@ final class KillResumeIT {
     for (int kill = 0; kill < kills; kill++) {
       CounterRandom random = CounterRandom.of(seed, kill, 0, Purpose.TEST);
       KillMoment moment = KillMoment.values()[kill % KillMoment.values().length];
-      try (TrainingProcess process = training.start()) {
+      try (CommandProcess process = training.start()) {
         moment.await(process, training, random);
         process.kill();
       }
@@ -52,7 +52,7 @@ final class KillResumeIT {
   private static void finish(QuickTraining training, RunState before) throws Exception {
     int games = before.episodes().size() + 200;
     String limit = "completion.games=" + games;
-    try (TrainingProcess process = training.start("--set", limit)) {
+    try (CommandProcess process = training.start("--set", limit)) {
       assertThat(process.exitCode()).as(process.output()).isZero();
     }
     RunState end = RunState.of(training.run());
@@ -63,7 +63,7 @@ final class KillResumeIT {
     requireTrue(TrainingReport.read(training.run()).orElseThrow(), end);
 
     // Once more: there is nothing left to do, and loading and saving lose not a bit.
-    try (TrainingProcess process = training.start("--set", limit)) {
+    try (CommandProcess process = training.start("--set", limit)) {
       assertThat(process.exitCode()).as(process.output()).isZero();
     }
     RunState again = RunState.of(training.run());

@@ -33,7 +33,8 @@ final class NetworkCostTest {
             List.of());
     Settings settings =
         Resolver.resolve(training, new Hardware(2, 4096, List.of()), Profiles.builtIn()).settings();
-    NetworkSpec network = TrainingPlans.network(settings, TrainingPlans.game(settings));
+    NetworkSpec network =
+        TrainingPlans.network(settings.network(), TrainingPlans.game(settings.game()));
     long blocks =
         network.tower().blocks().stream()
             .mapToLong(block -> block.first().weights() + block.second().weights())

@@ -7,6 +7,7 @@ import dev.alphazero.crd.resolve.Hardware;
 import dev.alphazero.crd.resolve.Profiles;
 import dev.alphazero.crd.resolve.Resolved;
 import dev.alphazero.crd.resolve.Resolver;
+import dev.alphazero.crd.resolve.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import java.util.function.BooleanSupplier;
 ///
 /// @param folder holds the file and its run
 /// @param output what a process writes
-record QuickTraining(Path folder, Path output) {
+public record QuickTraining(Path folder, Path output) {
   static final int BATCH = 64; // two replicas of the network on two threads
   static final double REUSE = 2;
   static final int CHECKPOINTS_KEPT = 3;
@@ -73,11 +74,18 @@ record QuickTraining(Path folder, Path output) {
     return new QuickTraining(folder, folder.resolve(name));
   }
 
+  /// Returns the settings of the same training.
+  ///
+  /// @param sets as for `--set`
+  public static Settings settings(String... sets) {
+    return resolve(sets).settings();
+  }
+
   /// Returns the plan of the same training for a run in this process, on two threads.
   ///
   /// @param sets as for `--set`
   static TrainingPlan plan(boolean deterministic, String... sets) {
-    return TrainingPlans.of("quick", resolve(sets).settings(), HARDWARE.cores(), deterministic);
+    return TrainingPlans.of("quick", settings(sets), HARDWARE.cores(), deterministic);
   }
 
   private static Resolved resolve(String... sets) {
@@ -107,18 +115,18 @@ record QuickTraining(Path folder, Path output) {
   }
 
   /// Starts the command on the file and its run.
-  TrainingProcess start(String... more) {
+  CommandProcess start(String... more) {
     return startWith(List.of(), more);
   }
 
   /// Starts the command.
   ///
   /// @param prefix what starts it, for example a shell with limits
-  TrainingProcess startWith(List<String> prefix, String... more) {
+  CommandProcess startWith(List<String> prefix, String... more) {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of(file().toString(), "--output", run().path().toString()));
+    arguments.addAll(List.of("train", file().toString(), "--output", run().path().toString()));
     arguments.addAll(List.of(more));
-    return TrainingProcess.start(output, prefix, arguments);
+    return CommandProcess.start(output, prefix, arguments);
   }
 
   /// Returns the bytes of the log, 0 if there is none yet.

@@ -25,12 +25,12 @@ import java.util.stream.Stream;
 /// What the folder of a tic-tac-toe run holds. Read from a copy, since opening a log repairs it.
 ///
 /// @param checkpoints newest first
-record RunState(List<Episode> episodes, LogCounters counters, List<Checkpoint> checkpoints) {
+public record RunState(List<Episode> episodes, LogCounters counters, List<Checkpoint> checkpoints) {
   static final RunState EMPTY = new RunState(List.of(), LogCounters.ZERO, List.of());
 
   private static final Game GAME = Games.byName("tic-tac-toe", Map.of());
 
-  static RunState of(RunFolder folder) {
+  public static RunState of(RunFolder folder) {
     try {
       Path copy = Files.createTempDirectory("run-state");
       copy(folder.path(), copy);
@@ -77,11 +77,11 @@ record RunState(List<Episode> episodes, LogCounters counters, List<Checkpoint> c
     }
   }
 
-  Checkpoint newest() {
+  public Checkpoint newest() {
     return checkpoints.getFirst();
   }
 
-  CheckpointProgress progress() {
+  public CheckpointProgress progress() {
     return newest().header().progress();
   }
 

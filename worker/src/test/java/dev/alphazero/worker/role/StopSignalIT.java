@@ -27,7 +27,7 @@ final class StopSignalIT {
         deterministic
             ? new String[] {"--deterministic", "--set", "checkpoints.every=1h"}
             : new String[] {"--set", "checkpoints.every=1h"};
-    try (TrainingProcess process = training.start(more)) {
+    try (CommandProcess process = training.start(more)) {
       moment.await(process, training, CounterRandom.of(1, 0, 0, Purpose.TEST));
       process.signal(signal);
       assertThat(process.exitCode()).as(process.output()).isZero();
@@ -43,7 +43,7 @@ final class StopSignalIT {
         .isEqualTo(stopped.episodes().size());
 
     long bytes = training.logBytes();
-    try (TrainingProcess process = training.start(more)) {
+    try (CommandProcess process = training.start(more)) {
       process.await("a longer log", () -> training.logBytes() > bytes);
       assertThat(process.output()).contains("going on with the run of " + training.run().path());
       process.kill();

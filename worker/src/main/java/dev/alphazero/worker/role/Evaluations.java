@@ -6,7 +6,7 @@ import dev.alphazero.worker.arena.PlayerFactory;
 import dev.alphazero.worker.arena.solver.Position;
 import dev.alphazero.worker.arena.solver.Positions;
 import dev.alphazero.worker.game.Game;
-import dev.alphazero.worker.learner.Weights;
+import dev.alphazero.worker.network.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Measures strength during a training, between two rounds, every so many games. Owned by the
-/// training's thread.
-final class LocalEvaluation {
+/// training's thread, which may lend it to another one while it waits for that.
+final class Evaluations {
   private static final int OPENING_PLIES = 4;
 
   private final TrainingPlan plan;
@@ -37,7 +37,7 @@ final class LocalEvaluation {
   /// @param stop asked often; an evaluation that is stopped has not happened
   /// @param network makes a network of flat weights
   /// @param results hears of each evaluation
-  LocalEvaluation(
+  Evaluations(
       TrainingPlan plan,
       WorkerThreads threads,
       BooleanSupplier stop,
@@ -94,20 +94,22 @@ final class LocalEvaluation {
     return strength;
   }
 
-  /// Evaluates the published weights if enough games were played since the last time.
-  void runIfDue(Counters counters, Weights published) {
+  /// Returns whether enough games were played since the last time.
+  boolean isDue(Counters counters) {
     long every = plan.evaluation().everyGames();
-    if (every == 0 || counters.games() / every == evaluatedGames / every) {
-      return;
-    }
+    return every != 0 && counters.games() / every != evaluatedGames / every;
+  }
+
+  /// Evaluates the published weights.
+  void run(Counters counters, Weights published) {
     try {
-      run(counters, network.apply(published.flat()));
+      evaluate(counters, network.apply(published.flat()));
     } catch (StoppedException e) {
       // The next process evaluates, before it plays.
     }
   }
 
-  private void run(Counters counters, TrainedNetwork current) {
+  private void evaluate(Counters counters, TrainedNetwork current) {
     StrengthTest test = new StrengthTest(plan.game(), threads, stop);
     Map<String, Integer> errors = verify(current, test);
     List<MatchResult> matches = play(current, test, counters.games());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A lockstep run in this process, on a disk that fails and with stops at any moment: it always
 /// ends with the same bits. In BF16; `DeterministicIT` does FP32.
-final class LocalRunTest {
+final class TrainingRunTest {
   private static final TrainingPlan PLAN =
       QuickTraining.plan(
           true,
@@ -40,7 +40,7 @@ final class LocalRunTest {
   @BeforeAll
   static void trainWithoutTrouble() {
     RunFolder run = new RunFolder(folder.resolve("expected"));
-    new LocalRunTest().train(run, DurableFiles.disk(), () -> false);
+    new TrainingRunTest().train(run, DurableFiles.disk(), () -> false);
     expected = RunState.of(run);
     assertThat(expected.episodes()).hasSize(160);
     assertThat(expected.progress().step()).isGreaterThan(50);
@@ -141,14 +141,14 @@ final class LocalRunTest {
     requireExpected(RunState.of(run));
   }
 
-  private LocalRun.Outcome train(RunFolder run, DurableFiles files, BooleanSupplier stop) {
+  private TrainingRun.Outcome train(RunFolder run, DurableFiles files, BooleanSupplier stop) {
     return train(PLAN, run, files, stop);
   }
 
-  private LocalRun.Outcome train(
+  private TrainingRun.Outcome train(
       TrainingPlan plan, RunFolder run, DurableFiles files, BooleanSupplier stop) {
     try (RunLock _ = RunLock.acquire(run.path())) {
-      return new LocalRun(
+      return new TrainingRun(
               run,
               plan,
               new Precisions(Precision.BF16, Precision.BF16),
@@ -157,7 +157,9 @@ final class LocalRunTest {
               _ -> {},
               stop,
               System::nanoTime,
-              files)
+              files,
+              (threads, _, firstKey, _) ->
+                  SelfPlayThreads.of(plan.playing(), Precision.BF16, threads, firstKey))
           .train();
     }
   }

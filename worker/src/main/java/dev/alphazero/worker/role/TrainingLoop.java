@@ -1,29 +1,33 @@
 package dev.alphazero.worker.role;
 
 import dev.alphazero.worker.learner.Learner;
-import dev.alphazero.worker.learner.Weights;
+import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.replay.Episode;
 import dev.alphazero.worker.replay.EpisodeLog;
 import dev.alphazero.worker.replay.LogCounters;
 import dev.alphazero.worker.selfplay.Resignation;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A whole training in one process: self-play and learning take turns on all cores. One thread owns
-/// this.
+/// A training from its first game to its last step, in rounds: learn, publish, evaluate, take new
+/// games. One thread owns this.
 ///
-/// Freely, a round plays until enough samples are logged, and games in progress go on in the next
-/// round. In lockstep a round is a generation: each game starts and ends in it, so that the run
-/// repeats bit for bit from any generation's start.
-final class LocalTraining {
+/// Freely, a round takes games until enough samples are logged, and games in progress go on in the
+/// next round; where games go on elsewhere in the meantime, a round learns no longer than until the
+/// next weights are due. In lockstep a round is a generation: each game starts and ends in it, so
+/// that the run repeats bit for bit from any generation's start.
+final class TrainingLoop {
+  private static final long TAKE_MILLIS = 50;
+
   private final TrainingPlan plan;
-  private final SelfPlayThreads selfPlay;
+  private final SelfPlay selfPlay;
   private final EpisodeLog log;
   private final Learner learner;
-  private final LocalEvaluation evaluation;
-  private final LocalCheckpoints checkpoints;
+  private final Evaluations evaluation;
+  private final Checkpoints checkpoints;
   private final ProgressMeter meter;
   private final BooleanSupplier stop;
 
@@ -34,14 +38,17 @@ final class LocalTraining {
   private long generation;
   private Weights published;
 
+  /// What the last evaluation found, in words.
+  private @Nullable String strength;
+
   /// @param played what the learner's window was filled from
-  LocalTraining(
+  TrainingLoop(
       TrainingPlan plan,
-      SelfPlayThreads selfPlay,
+      SelfPlay selfPlay,
       EpisodeLog log,
       Learner learner,
-      LocalEvaluation evaluation,
-      LocalCheckpoints checkpoints,
+      Evaluations evaluation,
+      Checkpoints checkpoints,
       ProgressMeter meter,
       BooleanSupplier stop,
       LogCounters played,
@@ -63,10 +70,11 @@ final class LocalTraining {
   ///
   /// @return the limit that was reached, in words; null when it was told to stop
   @Nullable String run() {
+    publish(); // games can begin before the steps are taken that a process before left behind
     while (true) {
       learn();
       publish();
-      evaluation.runIfDue(counters(), published);
+      evaluateIfDue();
       boolean stopped = stop.getAsBoolean();
       String reached =
           stopped ? null : plan.completion().reached(counters(), evaluation.errorRate());
@@ -81,6 +89,29 @@ final class LocalTraining {
     }
   }
 
+  private void evaluateIfDue() {
+    Counters now = counters();
+    if (!evaluation.isDue(now)) {
+      return;
+    }
+    if (selfPlay.goesOnWhileLearning()) {
+      evaluateWhileGamesGoOn(now);
+    } else {
+      evaluation.run(now, published);
+    }
+    strength = evaluation.strength();
+  }
+
+  /// An evaluation may take minutes: games that finish meanwhile are logged, and told to be.
+  private void evaluateWhileGamesGoOn(Counters now) {
+    FutureTask<Boolean> running = new FutureTask<>(() -> evaluation.run(now, published), true);
+    Thread.ofPlatform().name("evaluation").daemon().start(running);
+    while (!running.isDone()) {
+      selfPlay.takeFinished(TAKE_MILLIS, this::take);
+    }
+    WorkerThreads.join(running);
+  }
+
   private void play() {
     selfPlay.allowResignation(
         Resignation.isTrusted(played.resignationChecks(), played.wrongResignations()));
@@ -92,17 +123,22 @@ final class LocalTraining {
   }
 
   private void playFreely() {
-    long enough = played.samples() + plan.newSamplesPerRound();
+    long wanted = learner.stepsDue() > 0 ? 0 : plan.newSamplesPerRound();
+    long enough = played.samples() + wanted;
     selfPlay.playFreely(
-        published.version().packed(),
-        episodes -> {
-          if (!episodes.isEmpty()) {
-            log.append(episodes);
-            episodes.forEach(this::add);
-          }
-          tick();
-          return played.samples() < enough && !stop.getAsBoolean();
-        });
+        published.version().packed(), episodes -> take(episodes) && played.samples() < enough);
+  }
+
+  /// Logs finished games and learns from them later.
+  ///
+  /// @return whether to go on
+  private boolean take(List<Episode> episodes) {
+    if (!episodes.isEmpty()) {
+      log.append(episodes);
+      episodes.forEach(this::add);
+    }
+    tick();
+    return !stop.getAsBoolean();
   }
 
   /// Plays a generation, or nothing at all if it is told to stop: then the run goes on from the
@@ -152,24 +188,28 @@ final class LocalTraining {
   /// Takes the steps that are due. What is left of them when it is told to stop, the next process
   /// does first.
   private void learn() {
-    for (int due = learner.stepsDue(); due > 0 && !stop.getAsBoolean(); due--) {
+    int most = selfPlay.goesOnWhileLearning() ? plan.stepsPerRound() : Integer.MAX_VALUE;
+    for (int due = learner.stepsDue(); due > 0 && most > 0 && !stop.getAsBoolean(); due--) {
       learner.step();
+      most--;
       tick();
+      selfPlay.takeFinished(0, this::take);
     }
   }
 
   private void publish() {
     published = learner.publish();
-    selfPlay.setWeights(published.flat());
+    selfPlay.setWeights(published);
   }
 
   private void writeCheckpoint() {
     Map<String, String> notes = TrainingNotes.of(meter.seconds(), evaluation).asMap();
     checkpoints.write(learner, played, generation, notes);
+    meter.checkpointed(learner.steps());
   }
 
   private void tick() {
-    meter.tick(counters(), learner.samplesPresented(), learner.losses(), evaluation.strength());
+    meter.tick(counters(), learner.samplesPresented(), learner.losses(), strength);
   }
 
   Counters counters() {

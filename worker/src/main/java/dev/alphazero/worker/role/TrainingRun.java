@@ -15,12 +15,6 @@ import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.EpisodeLog;
 import dev.alphazero.worker.replay.LogCounters;
 import dev.alphazero.worker.replay.ReplayWindow;
-import dev.alphazero.worker.search.Evaluator;
-import dev.alphazero.worker.search.Search;
-import dev.alphazero.worker.search.Searches;
-import dev.alphazero.worker.selfplay.EpisodeSink;
-import dev.alphazero.worker.selfplay.GameKeys;
-import dev.alphazero.worker.selfplay.SelfPlayGroup;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -28,9 +22,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Joins the parts of a local training in a run's folder and runs it on the calling thread. The
-/// caller holds the folder's lock.
-public final class LocalRun {
+/// Joins the parts of a training in a run's folder and runs it on the calling thread. The caller
+/// holds the folder's lock.
+public final class TrainingRun {
   private final RunFolder folder;
   private final TrainingPlan plan;
   private final Precisions precisions;
@@ -40,13 +34,15 @@ public final class LocalRun {
   private final BooleanSupplier stop;
   private final LongSupplier nanoClock;
   private final DurableFiles files;
+  private final SelfPlayMaker selfPlayMaker;
 
   /// @param precisions of self-play and of training steps, fixed for the run
   /// @param settingsHash of the resolved settings, for the checkpoints' headers
   /// @param results hears of each evaluation
   /// @param stop asked every few milliseconds
   /// @param files where log and checkpoints are written
-  public LocalRun(
+  /// @param selfPlayMaker says where games are played
+  public TrainingRun(
       RunFolder folder,
       TrainingPlan plan,
       Precisions precisions,
@@ -55,7 +51,8 @@ public final class LocalRun {
       Consumer<EvaluationResult> results,
       BooleanSupplier stop,
       LongSupplier nanoClock,
-      DurableFiles files) {
+      DurableFiles files,
+      SelfPlayMaker selfPlayMaker) {
     this.folder = folder;
     this.plan = plan;
     this.precisions = precisions;
@@ -65,6 +62,17 @@ public final class LocalRun {
     this.stop = stop;
     this.nanoClock = nanoClock;
     this.files = files;
+    this.selfPlayMaker = selfPlayMaker;
+  }
+
+  /// Makes what plays the games of a run.
+  @FunctionalInterface
+  public interface SelfPlayMaker {
+    /// @param threads idle whenever the training plays
+    /// @param log what was played before
+    /// @param firstKey index of the first game that is played here
+    /// @param incarnation number of this start of the learner
+    SelfPlay make(WorkerThreads threads, EpisodeLog log, long firstKey, int incarnation);
   }
 
   /// What a run came to.
@@ -96,14 +104,25 @@ public final class LocalRun {
                 .formatted(log.tornBytes()));
       }
       LogCounters played = playedBefore(log, found);
+      listener.starting(incarnation, counters(played, found));
       try (Learner learner = newLearner(threads, log, played, incarnation);
-          SelfPlayThreads selfPlay = newSelfPlay(threads, played)) {
+          SelfPlay selfPlay = selfPlayMaker.make(threads, log, played.nextIndex(), incarnation)) {
         found.ifPresent(checkpoint -> learner.resume(checkpoint.checkpoint()));
         CheckpointProgress progress =
             found.map(checkpoint -> checkpoint.checkpoint().header().progress()).orElse(null);
         return train(threads, log, learner, selfPlay, store, played, progress);
       }
     }
+  }
+
+  private static Counters counters(LogCounters played, Optional<CheckpointStore.Found> found) {
+    Optional<CheckpointProgress> progress =
+        found.map(checkpoint -> checkpoint.checkpoint().header().progress());
+    return new Counters(
+        played.episodes(),
+        played.samples(),
+        progress.map(CheckpointProgress::step).orElse(0L),
+        progress.map(then -> TrainingNotes.of(then.notes()).seconds()).orElse(0.0));
   }
 
   private void warn(CheckpointStore.Found found) {
@@ -125,11 +144,11 @@ public final class LocalRun {
       WorkerThreads threads,
       EpisodeLog log,
       Learner learner,
-      SelfPlayThreads selfPlay,
+      SelfPlay selfPlay,
       CheckpointStore store,
       LogCounters played,
       @Nullable CheckpointProgress progress) {
-    LocalEvaluation evaluation = new LocalEvaluation(plan, threads, stop, this::network, results);
+    Evaluations evaluation = new Evaluations(plan, threads, stop, this::network, results);
     double earlierSeconds = 0;
     long generation = 0;
     if (progress != null) {
@@ -138,14 +157,14 @@ public final class LocalRun {
       earlierSeconds = notes.seconds();
       generation = progress.generation();
     }
-    LocalTraining training =
-        new LocalTraining(
+    TrainingLoop training =
+        new TrainingLoop(
             plan,
             selfPlay,
             log,
             learner,
             evaluation,
-            new LocalCheckpoints(plan, store, log, identity(), nanoClock),
+            new Checkpoints(plan, store, log, identity(), nanoClock),
             new ProgressMeter(plan.completion(), earlierSeconds, listener, nanoClock),
             stop,
             played,
@@ -202,39 +221,6 @@ public final class LocalRun {
     return ParallelTrainStep.replicas(batch, threads.size()) == 1
         ? new EngineTrainStep(newModel.get())
         : new ParallelTrainStep(threads, batch, plan.network(), newModel);
-  }
-
-  private SelfPlayThreads newSelfPlay(WorkerThreads threads, LogCounters played) {
-    return new SelfPlayThreads(
-        threads,
-        played.nextIndex(),
-        () ->
-            new NetworkEvaluator(
-                plan.network(),
-                plan.game().planes(),
-                precisions.inference(),
-                plan.selfPlay().games()),
-        this::newGroup);
-  }
-
-  private SelfPlayGroup newGroup(Evaluator evaluator, GameKeys keys, EpisodeSink sink) {
-    Search search =
-        Searches.create(
-            plan.backend(),
-            plan.game(),
-            plan.search(),
-            plan.selfPlay().games(),
-            plan.selfPlay().maxSimulations());
-    return new SelfPlayGroup(
-        plan.game(),
-        search,
-        plan.search(),
-        evaluator,
-        plan.selfPlay(),
-        plan.layout(),
-        plan.seed(),
-        keys,
-        sink);
   }
 
   private TrainedNetwork network(float[] weights) {

@@ -1,4 +1,4 @@
-package dev.alphazero.worker.learner;
+package dev.alphazero.worker.network;
 
 /// Weights to play with: the moving average of the trained ones.
 ///

@@ -1,4 +1,4 @@
-package dev.alphazero.worker.learner;
+package dev.alphazero.worker.network;
 
 /// The version of published weights. Versions only grow: a learner that starts again from an older
 /// checkpoint takes its steps a second time, but under a new incarnation.

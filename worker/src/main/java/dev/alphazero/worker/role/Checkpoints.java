@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /// Writes checkpoints by the clock, or every round of a deterministic run, and lets old parts of
 /// the log go. When a checkpoint is written changes nothing of what is learned.
-final class LocalCheckpoints {
+final class Checkpoints {
   private final TrainingPlan plan;
   private final CheckpointStore store;
   private final EpisodeLog log;
@@ -18,7 +18,7 @@ final class LocalCheckpoints {
   private final LongSupplier nanoClock;
   private long lastNanos;
 
-  LocalCheckpoints(
+  Checkpoints(
       TrainingPlan plan,
       CheckpointStore store,
       EpisodeLog log,

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// The real command, `alphazero train …`, in a process of its own.
+/// The real command, `alphazero …`, in a process of its own.
 ///
 /// Waiting is by what is observed; the bound only keeps a broken build from hanging.
-final class TrainingProcess implements AutoCloseable {
+public final class CommandProcess implements AutoCloseable {
   private static final long BOUND_SECONDS = 120;
 
   /// How often the observer looks.
@@ -21,7 +21,7 @@ final class TrainingProcess implements AutoCloseable {
   private final Process process;
   private final Path output;
 
-  private TrainingProcess(Process process, Path output) {
+  private CommandProcess(Process process, Path output) {
     this.process = process;
     this.output = output;
   }
@@ -30,7 +30,7 @@ final class TrainingProcess implements AutoCloseable {
   ///
   /// @param output receives both of its streams
   /// @param prefix what starts it, for example a shell with limits
-  static TrainingProcess start(Path output, List<String> prefix, List<String> arguments) {
+  public static CommandProcess start(Path output, List<String> prefix, List<String> arguments) {
     List<String> command = new ArrayList<>(prefix);
     // A test started in the background may have SIGINT ignored, and children inherit that.
     command.addAll(List.of("env", "--default-signal=INT,TERM"));
@@ -44,11 +44,10 @@ final class TrainingProcess implements AutoCloseable {
             "-XX:ActiveProcessorCount=2", // the same lockstep generations on every machine
             "-cp",
             System.getProperty("java.class.path"),
-            "dev.alphazero.worker.cli.AlphaZero",
-            "train"));
+            "dev.alphazero.worker.cli.AlphaZero"));
     command.addAll(arguments);
     try {
-      return new TrainingProcess(
+      return new CommandProcess(
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
@@ -59,14 +58,14 @@ final class TrainingProcess implements AutoCloseable {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /// Waits until something is seen.
   ///
   /// @throws AssertionError if the process ends before, or if it takes forever
-  void await(String what, BooleanSupplier seen) throws InterruptedException {
+  public void await(String what, BooleanSupplier seen) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
     while (!seen.getAsBoolean()) {
       if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -78,22 +77,27 @@ final class TrainingProcess implements AutoCloseable {
     }
   }
 
-  void awaitOutput(String text) throws InterruptedException {
+  public void awaitOutput(String text) throws InterruptedException {
     await("output of " + text, () -> output().contains(text));
   }
 
   /// Ends it with SIGKILL.
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
+  /// Returns whether it has not ended.
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /// Sends a signal, for example `INT`.
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
   }
 
   /// Waits for its end and returns its exit code.
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running\n" + output());
     }
@@ -101,7 +105,7 @@ final class TrainingProcess implements AutoCloseable {
   }
 
   /// Returns what it has written so far.
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {
