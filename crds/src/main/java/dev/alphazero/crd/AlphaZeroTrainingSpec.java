@@ -53,4 +53,11 @@ public record AlphaZeroTrainingSpec(
     @JsonPropertyDescription("Names of pull secrets in the training's namespace; cluster only.")
         @Size(max = 16) @Nullable List<@Size(min = 1, max = 253) String> imagePullSecrets,
     @JsonPropertyDescription("Overrides of the pods by role; cluster only.")
-        @Nullable PodsSpec pods) {}
+        @Nullable PodsSpec pods) {
+  /// Returns a specification that says nothing but the game.
+  public static AlphaZeroTrainingSpec ofGame(GameSpec game) {
+    return new AlphaZeroTrainingSpec(
+        game, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, null, null);
+  }
+}

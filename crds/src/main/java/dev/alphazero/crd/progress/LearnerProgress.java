@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param loss training loss, policy and value together
 /// @param elo against the first opponent of the last evaluation
 /// @param errorRate share of verified positions in which the searched move gives value away
+/// @param inference of a learner that evaluates for the actors too; null for any other
 public record LearnerProgress(
     int version,
     State state,
@@ -40,7 +41,8 @@ public record LearnerProgress(
     @Nullable Double loss,
     @Nullable Double elo,
     @Nullable Double errorRate,
-    @Nullable Checkpoint checkpoint)
+    @Nullable Checkpoint checkpoint,
+    @Nullable InferenceProgress inference)
     implements RoleProgress {
   private static final int MOST_REASON = 1000;
 

@@ -24,6 +24,7 @@ final class ProgressJsonTest {
           "learner-running", LearnerProgress.class,
           "learner-complete", LearnerProgress.class,
           "learner-failed", LearnerProgress.class,
+          "learner-with-inference", LearnerProgress.class,
           "inference", InferenceProgress.class,
           "actor", ActorProgress.class);
 

@@ -183,6 +183,10 @@ public final class ReportPoller extends AbstractEventSource<Reports, AlphaZeroTr
         case LearnerProgress told -> {
           learner = told;
           learnerReadAt = clock.instant();
+          if (told.inference() != null) {
+            inference.put(target.pod(), told.inference());
+            anyInference = true;
+          }
         }
         case InferenceProgress told -> {
           inference.put(target.pod(), told);

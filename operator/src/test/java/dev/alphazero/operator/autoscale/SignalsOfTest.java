@@ -42,6 +42,7 @@ final class SignalsOfTest {
           null,
           null,
           null,
+          null,
           null);
 
   @Test

@@ -94,6 +94,17 @@ final class ReportPollerTest {
   }
 
   @Test
+  void aLearnerThatEvaluatesTellsOfBoth() {
+    tell(LEARNER, learner("learner-with-inference"));
+    poller.follow(C4, List.of(LEARNER));
+    await(() -> poller.reports(C4).inference().containsKey(LEARNER.name()));
+    Reports reports = poller.reports(C4);
+    assertThat(reports.inference().get(LEARNER.name()))
+        .isEqualTo(Situation.example(InferenceProgress.class, "inference"));
+    assertThat(reports.inferenceReadAt()).isEqualTo(Situation.START);
+  }
+
+  @Test
   void whatAPodToldIsNotTrueOfItsSuccessor() {
     tell(LEARNER, learner("learner-complete"));
     poller.follow(C4, List.of(LEARNER));

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /// The `alphazero` command line. Exit codes: 0 done, 1 failed, 2 bad input.
 @Command(
     name = "alphazero",
-    description = "Trains game-playing networks as AlphaZero does, on one machine.",
+    description =
+        "Trains game-playing networks as AlphaZero does, on one machine or as a pod of a cluster.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -27,8 +28,12 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       MatchCommand.class,
       ExportCommand.class,
+      PackCommand.class,
       ProfilesCommand.class,
       PerftCommand.class,
+      LearnerCommand.class,
+      InferenceCommand.class,
+      ActorCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class AlphaZero implements Callable<Integer> {

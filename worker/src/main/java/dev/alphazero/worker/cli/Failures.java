@@ -5,6 +5,8 @@ import dev.alphazero.worker.learner.DivergedException;
 import dev.alphazero.worker.replay.RunFolderException;
 import dev.alphazero.worker.role.InputException;
 import dev.alphazero.worker.role.RunException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -23,6 +25,9 @@ final class Failures implements IExecutionExceptionHandler {
       case InputException e -> say(commandLine, "alphazero: " + e.getMessage(), BAD_INPUT);
       case RunException e -> say(commandLine, "alphazero: " + e.getMessage(), FAILED);
       case DivergedException e -> say(commandLine, "alphazero: " + e.getMessage(), FAILED);
+      // Roles: a port that is taken, certificates that are missing.
+      case IOException e -> say(commandLine, "alphazero: " + e.getMessage(), FAILED);
+      case UncheckedIOException e -> say(commandLine, "alphazero: " + e.getMessage(), FAILED);
       case RunFolderException e -> say(commandLine, "alphazero: " + e.getMessage(), FAILED);
       default -> {
         failure.printStackTrace(commandLine.getErr());

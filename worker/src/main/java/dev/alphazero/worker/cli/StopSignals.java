@@ -17,10 +17,19 @@ final class StopSignals implements BooleanSupplier, AutoCloseable {
   /// Written by the signal thread, read by the training's.
   private volatile boolean stopping;
 
-  private StopSignals() {}
+  private final Runnable request;
+
+  private StopSignals(Runnable request) {
+    this.request = request;
+  }
 
   static StopSignals install() {
-    StopSignals stop = new StopSignals();
+    return install(() -> {});
+  }
+
+  /// @param request called by the signal thread, once
+  static StopSignals install(Runnable request) {
+    StopSignals stop = new StopSignals(request);
     for (int i = 0; i < SIGNALS.length; i++) {
       stop.before[i] = Signal.handle(SIGNALS[i], signal -> stop.stop(signal));
     }
@@ -29,6 +38,7 @@ final class StopSignals implements BooleanSupplier, AutoCloseable {
 
   private void stop(Signal signal) {
     stopping = true;
+    request.run();
     Signal.handle(signal, SignalHandler.SIG_DFL);
   }
 

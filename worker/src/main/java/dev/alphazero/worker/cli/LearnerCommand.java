@@ -1,0 +1,36 @@
+package dev.alphazero.worker.cli;
+
+import dev.alphazero.crd.role.LearnerConfig;
+import dev.alphazero.worker.role.pod.LearnerRole;
+import dev.alphazero.worker.role.pod.Stop;
+import java.io.IOException;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "learner",
+    description = {
+      "Runs the learner of a training in a cluster: takes games, trains, gives weights away.",
+      "The operator writes its configuration."
+    })
+final class LearnerCommand extends RoleCommand<LearnerConfig> {
+  @Option(
+      names = "--with-inference",
+      description = "evaluate positions for the actors too; the configuration must say how")
+  boolean withInference;
+
+  LearnerCommand() {
+    super(LearnerConfig.class);
+  }
+
+  @Override
+  void run(LearnerConfig config, Consumer<String> log, Stop stop) throws IOException {
+    Inputs.check(
+        spec,
+        withInference == (config.inference() != null),
+        "--with-inference goes with a configuration that has inference, --with-inference=%s, inference=%s"
+            .formatted(withInference, config.inference()));
+    new LearnerRole(config, log, stop).run();
+  }
+}

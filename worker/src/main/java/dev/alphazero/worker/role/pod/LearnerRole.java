@@ -1,0 +1,218 @@
+package dev.alphazero.worker.role.pod;
+
+import dev.alphazero.crd.resolve.Settings;
+import dev.alphazero.crd.resolve.SettingsJson;
+import dev.alphazero.crd.role.LearnerConfig;
+import dev.alphazero.worker.arena.MatchResult;
+import dev.alphazero.worker.learner.DivergedException;
+import dev.alphazero.worker.replay.DurableFiles;
+import dev.alphazero.worker.replay.EpisodeCodec;
+import dev.alphazero.worker.replay.EpisodeLog;
+import dev.alphazero.worker.replay.RunLock;
+import dev.alphazero.worker.role.EvaluationResult;
+import dev.alphazero.worker.role.FinalReport;
+import dev.alphazero.worker.role.InputException;
+import dev.alphazero.worker.role.RunException;
+import dev.alphazero.worker.role.RunFolder;
+import dev.alphazero.worker.role.RunRecord;
+import dev.alphazero.worker.role.SelfPlay;
+import dev.alphazero.worker.role.TrainingPlan;
+import dev.alphazero.worker.role.TrainingPlans;
+import dev.alphazero.worker.role.TrainingReport;
+import dev.alphazero.worker.role.TrainingRun;
+import dev.alphazero.worker.wire.EpisodesService;
+import dev.alphazero.worker.wire.Handshake;
+import dev.alphazero.worker.wire.Tls;
+import dev.alphazero.worker.wire.WeightsService;
+import dev.alphazero.worker.wire.WireServer;
+import dev.alphazero.worker.wire.WireService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The learner of a training in a cluster: takes games from actors, trains, gives weights away, and
+/// keeps log and checkpoints in its volume, which is a run's folder.
+///
+/// When the training is complete, or cannot go on, it says so and idles: a process that ended would
+/// be started again. The calling thread is the training's.
+public final class LearnerRole {
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  private final LearnerConfig config;
+  private final Consumer<String> log;
+  private final Stop stop;
+  private final RunFolder folder;
+  private final Settings settings;
+  private final TrainingPlan plan;
+  private final LearnerStatus status;
+  private List<MatchResult> lastMatches = List.of();
+  private volatile boolean published;
+
+  /// @param stop when to end: with a checkpoint
+  /// @throws InputException if the configuration asks for what is not there
+  public LearnerRole(LearnerConfig config, Consumer<String> log, Stop stop) {
+    this.config = config;
+    this.log = log;
+    this.stop = stop;
+    folder = new RunFolder(Path.of(config.data()));
+    settings = LearnerSettings.of(config);
+    plan = TrainingPlans.of(config.training().name(), settings, config.threads(), false);
+    status =
+        new LearnerStatus(
+            log,
+            Clock.systemUTC(),
+            config.learner().batchSize(),
+            config.learner().replay().reuse());
+  }
+
+  /// Trains and idles until it is told to stop.
+  ///
+  /// @throws IOException if a port cannot be opened or the certificates cannot be read
+  public void run() throws IOException {
+    Handshake handshake = Peer.handshake(config, plan.layout(), plan.network());
+    Optional<Inference> inference = inference(handshake);
+    try (RoleMetrics metrics = LearnerMetrics.of(status)) {
+      inference.ifPresent(evaluating -> evaluating.status().addTo(metrics));
+      try (RoleHttp _ =
+          new RoleHttp(
+              config.listen().http(),
+              () ->
+                  status.document(inference.map(Inference::status).map(InferenceStatus::document)),
+              () -> notReady(inference),
+              metrics.registry())) {
+        trainOrFail(handshake, inference);
+        stop.await();
+      }
+    } finally {
+      inference.ifPresent(Inference::close);
+    }
+    log.accept("stopped");
+  }
+
+  private Optional<Inference> inference(Handshake handshake) {
+    return Optional.ofNullable(config.inference())
+        .map(
+            settings ->
+                Inference.start(
+                    settings,
+                    plan.network(),
+                    plan.game().planes(),
+                    config.threads(),
+                    handshake,
+                    log));
+  }
+
+  private @Nullable String notReady(Optional<Inference> inference) {
+    if (status.hasEnded()) {
+      return null;
+    }
+    return published
+        ? inference.map(Inference::notReady).orElse(null)
+        : "no weights are published yet";
+  }
+
+  private void trainOrFail(Handshake handshake, Optional<Inference> inference) throws IOException {
+    try (RunLock _ = RunLock.acquire(folder.path());
+        Tls tls = new Tls(Path.of(config.tls()), Tls.REREAD, log)) {
+      train(handshake, tls, inference);
+    } catch (DivergedException | RunException | InputException e) {
+      log.accept("the training cannot go on: " + e.getMessage());
+      status.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void train(Handshake handshake, Tls tls, Optional<Inference> inference) {
+    RunRecord record =
+        LearnerRecord.of(config.training().name(), settings, config.threads(), folder, log);
+    TrainingRun.Outcome outcome =
+        new TrainingRun(
+                folder,
+                plan,
+                record.precisions(),
+                SettingsJson.hash(settings),
+                status,
+                this::keep,
+                stop,
+                System::nanoTime,
+                DurableFiles.disk(),
+                (_, episodes, _, incarnation) ->
+                    serve(handshake, tls, inference, episodes, incarnation))
+            .train();
+    finish(record, outcome);
+  }
+
+  private void keep(EvaluationResult result) {
+    lastMatches = result.matches();
+    result.appendTo(folder);
+    status.evaluated(result);
+  }
+
+  /// Opens the gRPC port; what is returned closes it.
+  private SelfPlay serve(
+      Handshake handshake,
+      Tls tls,
+      Optional<Inference> inference,
+      EpisodeLog episodes,
+      int incarnation) {
+    WeightsService weights = new WeightsService(handshake);
+    AtomicReference<@Nullable WireServer> server = new AtomicReference<>();
+    RemoteSelfPlay selfPlay =
+        new RemoteSelfPlay(
+            episodes,
+            incarnation,
+            newer -> {
+              weights.publish(newer);
+              inference.ifPresent(evaluating -> evaluating.take(newer));
+              published = true;
+            },
+            () -> drain(server.get()));
+    List<WireService> services = new ArrayList<>();
+    services.add(new EpisodesService(handshake, new EpisodeCodec(plan.layout()), selfPlay));
+    services.add(weights);
+    inference.ifPresent(evaluating -> services.add(evaluating.service()));
+    server.set(listen(tls, services));
+    return selfPlay;
+  }
+
+  private WireServer listen(Tls tls, List<WireService> services) {
+    WireServer server = new WireServer(config.listen().grpc(), tls, services, log);
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+    return server;
+  }
+
+  private static void drain(@Nullable WireServer server) {
+    if (server != null) {
+      server.drain(DRAIN);
+    }
+  }
+
+  private void finish(RunRecord record, TrainingRun.Outcome outcome) {
+    String reached = outcome.reached();
+    boolean known =
+        TrainingReport.read(folder)
+            .filter(
+                report ->
+                    report.state().equals("complete")
+                        && report.steps() == outcome.counters().steps())
+            .isPresent();
+    if (!known) {
+      new FinalReport(plan, record, folder, status, stop).of(outcome, lastMatches).write(folder);
+    }
+    if (reached != null) {
+      log.accept("complete: " + reached);
+      status.complete(reached, outcome.counters());
+    }
+  }
+}

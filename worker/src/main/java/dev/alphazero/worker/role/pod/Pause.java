@@ -1,0 +1,62 @@
+package dev.alphazero.worker.role.pod;
+
+import dev.alphazero.worker.wire.EpisodesClient;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// When an actor's games rest: games of an old network are worth little, so they wait for a learner
+/// that has been away for long. Asked by all threads that play.
+final class Pause implements PlayingThreads.Control {
+  /// A learner that starts again is back within a minute or two.
+  static final Duration LONGEST_ALONE = Duration.ofMinutes(10);
+
+  private static final long ASK_AGAIN_MILLIS = 200;
+
+  private final EpisodesClient episodes;
+  private final Stop stop;
+  private final Consumer<String> log;
+  private final AtomicBoolean resting = new AtomicBoolean();
+  private volatile boolean ended;
+
+  Pause(EpisodesClient episodes, Stop stop, Consumer<String> log) {
+    this.episodes = episodes;
+    this.stop = stop;
+    this.log = log;
+  }
+
+  /// Ends all games at their next step.
+  void end() {
+    ended = true;
+  }
+
+  @Override
+  public boolean mayPlay() {
+    while (!ended && isAlone()) {
+      if (resting.compareAndSet(false, true)) {
+        log.accept("resting: the learner has been away for " + LONGEST_ALONE.toMinutes() + " min");
+      }
+      if (stop.await(ASK_AGAIN_MILLIS)) {
+        return false;
+      }
+    }
+    if (resting.compareAndSet(true, false)) {
+      log.accept("playing again");
+    }
+    return !ended;
+  }
+
+  private boolean isAlone() {
+    return episodes.learnerAway().compareTo(LONGEST_ALONE) > 0;
+  }
+
+  @Override
+  public boolean isDraining() {
+    return stop.getAsBoolean();
+  }
+
+  @Override
+  public boolean mayResign() {
+    return episodes.mayResign();
+  }
+}

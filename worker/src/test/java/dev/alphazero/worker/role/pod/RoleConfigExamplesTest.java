@@ -1,0 +1,87 @@
+package dev.alphazero.worker.role.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.alphazero.crd.resolve.Settings;
+import dev.alphazero.crd.role.ActorConfig;
+import dev.alphazero.crd.role.InferenceConfig;
+import dev.alphazero.crd.role.LearnerConfig;
+import dev.alphazero.crd.role.RoleConfig;
+import dev.alphazero.crd.role.RoleConfigYaml;
+import dev.alphazero.worker.role.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the operator writes, `examples/worker-config`, is what the roles run with.
+final class RoleConfigExamplesTest {
+  private static final Path EXAMPLES = Path.of("../examples/worker-config");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "actor-local-inference.yaml",
+        "inference.yaml",
+        "learner.yaml",
+        "learner-with-inference.yaml"
+      })
+  void aRoleRunsWithIt(String file) throws IOException {
+    RoleConfig config = read(file);
+    assertThatCode(() -> role(config)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aBackendThatIsNotThereIsNamed() throws IOException {
+    RoleConfig config = read("actor.yaml");
+    assertThatThrownBy(() -> role(config))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("search.backend")
+        .hasMessageContaining("native");
+  }
+
+  @Test
+  void everyExampleIsTried() throws IOException {
+    try (var files = Files.list(EXAMPLES)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "actor.yaml",
+              "actor-local-inference.yaml",
+              "inference.yaml",
+              "learner.yaml",
+              "learner-with-inference.yaml");
+    }
+  }
+
+  @Test
+  void aLearnersSettingsAreTheTrainings() throws IOException {
+    LearnerConfig config = (LearnerConfig) read("learner.yaml");
+    Settings settings = LearnerSettings.of(config);
+    assertThat(settings.game()).isEqualTo(config.game());
+    assertThat(settings.network()).isEqualTo(config.network());
+    assertThat(settings.seed()).isEqualTo(config.seed());
+    assertThat(settings.learner()).isEqualTo(config.learner());
+    assertThat(settings.completion()).isEqualTo(config.completion());
+    assertThat(settings.evaluation()).isEqualTo(config.evaluation());
+    assertThat(settings.search().consideredActions())
+        .isEqualTo(config.search().consideredActions());
+  }
+
+  private static RoleConfig read(String file) throws IOException {
+    return RoleConfigYaml.read(file, Files.readString(EXAMPLES.resolve(file)));
+  }
+
+  private static List<Object> role(RoleConfig config) {
+    Stop stop = new Stop();
+    return switch (config) {
+      case ActorConfig actor -> List.of(new ActorRole(actor, _ -> {}, stop));
+      case InferenceConfig inference -> List.of(new InferenceRole(inference, _ -> {}, stop));
+      case LearnerConfig learner -> List.of(new LearnerRole(learner, _ -> {}, stop));
+    };
+  }
+}
