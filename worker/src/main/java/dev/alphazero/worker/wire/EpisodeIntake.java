@@ -13,9 +13,6 @@ public interface EpisodeIntake {
   /// @param firstKey the first index, positive
   /// @param keys how many there are, positive
   record Session(long firstKey, long keys) {
-    /// Enough for years of one actor's games.
-    public static final long KEYS = 1L << 24;
-
     public Session {
       if (firstKey < 1 || keys < 1 || firstKey + keys < 0) {
         throw new IllegalArgumentException(
