@@ -46,7 +46,7 @@ final class PodTemplates {
                 Containers.of(
                     role, inputs, Objects.requireNonNullElse(inputs.image(), defaultImage)))
             .withVolumes(Volumes.of(role, training, configMap))
-            .withTolerations(Scheduling.tolerations(inputs))
+            .withTolerations(Scheduling.tolerations(role, inputs))
             .withAffinity(Scheduling.affinity(inputs))
             .withTopologySpreadConstraints(Scheduling.spread(role, training));
     PodOverrides overrides = inputs.overrides();

@@ -31,18 +31,51 @@ final class Scheduling {
           .withEffect("NoSchedule")
           .build();
 
+  /// Taints of a node that does not answer.
+  private static final List<String> LOST =
+      List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable");
+
+  private static final long LOST_SECONDS = 30;
+
   private Scheduling() {}
 
-  static List<Toleration> tolerations(RoleInputs inputs) {
+  /// Returns what is known, what is written, and for pods that keep nothing half a minute on a node
+  /// that does not answer, where Kubernetes gives five. The learner keeps Kubernetes' time: its
+  /// volume may be tied to the node.
+  static List<Toleration> tolerations(Role role, RoleInputs inputs) {
+    List<PodOverrides.Toleration> written = written(inputs.overrides());
     List<Toleration> tolerations = new ArrayList<>();
     if (inputs.gpuResource() != null) {
       tolerations.add(GPU_NODES);
     }
-    PodOverrides overrides = inputs.overrides();
-    if (overrides != null && overrides.tolerations() != null) {
-      overrides.tolerations().forEach(written -> tolerations.add(toleration(written)));
+    if (role != Role.LEARNER) {
+      LOST.stream()
+          .filter(taint -> written.stream().noneMatch(it -> isFor(taint, it)))
+          .forEach(taint -> tolerations.add(forAWhile(taint)));
     }
+    written.forEach(it -> tolerations.add(toleration(it)));
     return tolerations;
+  }
+
+  private static List<PodOverrides.Toleration> written(@Nullable PodOverrides overrides) {
+    return overrides == null || overrides.tolerations() == null
+        ? List.of()
+        : overrides.tolerations();
+  }
+
+  /// Of two tolerations of a taint the shorter one counts, so that ours must not stand beside one
+  /// that is written.
+  private static boolean isFor(String taint, PodOverrides.Toleration written) {
+    return written.key() == null || written.key().isEmpty() || written.key().equals(taint);
+  }
+
+  private static Toleration forAWhile(String taint) {
+    return new TolerationBuilder()
+        .withKey(taint)
+        .withOperator("Exists")
+        .withEffect("NoExecute")
+        .withTolerationSeconds(LOST_SECONDS)
+        .build();
   }
 
   private static Toleration toleration(PodOverrides.Toleration written) {

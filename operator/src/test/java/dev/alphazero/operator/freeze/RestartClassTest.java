@@ -46,8 +46,8 @@ final class RestartClassTest {
       ## Where pods run
 
       `pods.ROLE` offers `nodeSelector`, `tolerations`, `priorityClassName` and `runtimeClassName`. The operator adds what it knows better than a
-      file: nodes with the chosen GPU are preferred, not required, so that a node autoscaler may add one; inference pods spread over nodes. There is
-      no `affinity`: its full form has more fields than all of this resource, and most wishes are met without it.
+      file: nodes with the chosen GPU are preferred, not required, so that a node autoscaler may add one; inference pods spread over nodes; actors and inference
+      pods leave a node that does not answer after 30 s, unless a toleration of yours names its taint. There is no `affinity`: its full form has more fields than all of this resource, and most wishes are met without it.
 
       | Wish | How |
       |---|---|
