@@ -127,7 +127,7 @@ record PhaseConditions(
       case SUSPENDED -> Verdict.yes(Reasons.SUSPENDED, plan.message());
       case SUSPENDING -> Verdict.no(Reasons.STOPPING, plan.message());
       case PENDING, RUNNING, COMPLETING, COMPLETE, FAILED, EXPIRED ->
-          Verdict.no(Reasons.NOT_SUSPENDED, "");
+          Verdict.no(Reasons.NOT_SUSPENDED, "it is not suspended");
     };
   }
 
@@ -135,7 +135,14 @@ record PhaseConditions(
     Finish finish = plan.finish();
     return finish != null && finish.outcome() == outcome
         ? Verdict.yes(plan.reason(), plan.message() + remedy(outcome))
-        : Verdict.no(Reasons.NOT_FINISHED, "");
+        : Verdict.no(Reasons.NOT_FINISHED, notFinished(outcome));
+  }
+
+  private static String notFinished(Outcome outcome) {
+    return switch (outcome) {
+      case COMPLETE -> "it is not complete";
+      case FAILED -> "it has not failed";
+    };
   }
 
   private static String remedy(Outcome outcome) {
