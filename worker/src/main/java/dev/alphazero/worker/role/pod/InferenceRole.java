@@ -65,6 +65,7 @@ public final class InferenceRole {
         WeightsClient _ = weights(handshake, tls, inference);
         WireServer server =
             new WireServer(config.listen().grpc(), tls, List.of(inference.service()), log)) {
+      metrics.refusedStreams(server::refused);
       server.start();
       while (!stop.await(LOOK_MILLIS)) {
         inference.requireSound();

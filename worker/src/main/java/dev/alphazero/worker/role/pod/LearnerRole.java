@@ -56,6 +56,9 @@ public final class LearnerRole {
   private List<MatchResult> lastMatches = List.of();
   private volatile boolean published;
 
+  /// The gRPC port, once it is open.
+  private final AtomicReference<@Nullable WireServer> server = new AtomicReference<>();
+
   /// @param stop when to end: with a checkpoint
   /// @throws InputException if the configuration asks for what is not there
   public LearnerRole(LearnerConfig config, Consumer<String> log, Stop stop) {
@@ -80,6 +83,7 @@ public final class LearnerRole {
     Handshake handshake = Peer.handshake(config, plan.layout(), plan.network());
     Optional<Inference> inference = inference(handshake);
     try (RoleMetrics metrics = LearnerMetrics.of(status)) {
+      metrics.refusedStreams(this::refusedStreams);
       inference.ifPresent(evaluating -> evaluating.status().addTo(metrics));
       try (RoleHttp _ =
           new RoleHttp(
@@ -163,7 +167,6 @@ public final class LearnerRole {
       EpisodeLog episodes,
       int incarnation) {
     WeightsService weights = new WeightsService(handshake);
-    AtomicReference<@Nullable WireServer> server = new AtomicReference<>();
     RemoteSelfPlay selfPlay =
         new RemoteSelfPlay(
             episodes,
@@ -190,6 +193,11 @@ public final class LearnerRole {
       throw new UncheckedIOException(e.getMessage(), e);
     }
     return server;
+  }
+
+  private long refusedStreams() {
+    WireServer listening = server.get();
+    return listening == null ? 0 : listening.refused();
   }
 
   private static void drain(@Nullable WireServer server) {

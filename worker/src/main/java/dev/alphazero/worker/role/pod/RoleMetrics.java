@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /// A role's metrics: those of the JVM, and what the role adds.
 final class RoleMetrics implements AutoCloseable {
@@ -29,6 +30,14 @@ final class RoleMetrics implements AutoCloseable {
         .description(description)
         .register(registry);
     return this;
+  }
+
+  /// Adds what a gRPC port counts.
+  RoleMetrics refusedStreams(LongSupplier refused) {
+    return counter(
+        "alphazero.wire.refused.streams",
+        "Streams ended because of what their clients sent",
+        refused::getAsLong);
   }
 
   /// Adds a number of now.

@@ -104,6 +104,9 @@ final class RolesIT {
         new String(
             Objects.requireNonNull(roles.get(name, "/metrics")).body(), StandardCharsets.UTF_8);
     assertThat(metrics).contains("alphazero_" + name + "_", "jvm_memory_used_bytes");
+    if (!name.equals("actor")) {
+      assertThat(metrics).contains("alphazero_wire_refused_streams_total 0.0");
+    }
   }
 
   private static void requireTrained(RoleProcesses roles) {
