@@ -54,10 +54,7 @@ final class GroupSearch implements Search {
 
   @Override
   public void reset(int game, GameState position) {
-    if (position.isOver()) {
-      throw new IllegalArgumentException(
-          "a search needs a position that is not over, game=" + game + " ply=" + position.ply());
-    }
+    Refusals.requireNotOver(game, position);
     trees[game].clear();
     roots[game].copyFrom(position);
     ready[game] = true;
@@ -68,21 +65,10 @@ final class GroupSearch implements Search {
   @Override
   public void begin(int game, int simulations, float @Nullable [] noise) {
     requireIdle(game);
-    if (simulations < 1 || simulations > maxSimulations) {
-      throw new IllegalArgumentException(
-          "simulations must be in [1, " + maxSimulations + "], simulations=" + simulations);
-    }
+    Refusals.requireSimulations(simulations, maxSimulations);
     int k = roots[game].legalActions(legal);
-    if (k == 0) {
-      throw new IllegalStateException("the game is over; reset it first, game=" + game);
-    }
-    if (noise != null && noise.length < k) {
-      throw new IllegalArgumentException(
-          "noise must have a number per legal action, legal actions="
-              + k
-              + " noise.length="
-              + noise.length);
-    }
+    Refusals.requireLegalActions(game, k);
+    Refusals.requireNoise(noise, k);
     trees[game].begin(simulations, noise);
     remaining[game] = simulations;
   }
@@ -95,9 +81,7 @@ final class GroupSearch implements Search {
   @Override
   public void select(LeafBatch batch) {
     for (int leaf : leaves) {
-      if (leaf != NO_LEAF) {
-        throw new IllegalStateException("leaves must be backed up before the next select");
-      }
+      Refusals.requireBackedUp(leaf == NO_LEAF);
     }
     for (int g = 0; g < trees.length; g++) {
       while (remaining[g] > 0) {
@@ -118,7 +102,7 @@ final class GroupSearch implements Search {
     for (int g = 0; g < trees.length; g++) {
       int leaf = leaves[g];
       if (leaf != NO_LEAF) {
-        requireValue(g, batch.value(leaf));
+        Refusals.requireValue(g, batch.value(leaf));
         leaves[g] = NO_LEAF;
         if (trees[g].backUp(batch, leaf)) {
           remaining[g]--;
@@ -129,19 +113,14 @@ final class GroupSearch implements Search {
 
   @Override
   public void readRoot(int game, RootStatistics out) {
-    if (!trees[game].isEvaluated()) {
-      throw new IllegalStateException("the root must have been searched, game=" + game);
-    }
+    Refusals.requireSearched(game, trees[game].isEvaluated());
     trees[game].readRoot(out);
   }
 
   @Override
   public void play(int game, int action) {
     requireIdle(game);
-    if (action < 0 || !roots[game].isLegal(action)) {
-      throw new IllegalArgumentException(
-          "the action must be legal at the root, game=" + game + " action=" + action);
-    }
+    Refusals.requireLegal(game, action, action >= 0 && roots[game].isLegal(action));
     roots[game].play(action);
     trees[game].play(action);
     remaining[game] = 0;
@@ -153,23 +132,8 @@ final class GroupSearch implements Search {
   }
 
   private void requireIdle(int game) {
-    if (!ready[game]) {
-      throw new IllegalStateException("the game must be reset first, game=" + game);
-    }
-    if (leaves[game] != NO_LEAF) {
-      throw new IllegalStateException("the leaf must be backed up first, game=" + game);
-    }
-  }
-
-  private static void requireValue(int game, float value) {
-    if (!(value >= -1 && value <= 1)) {
-      throw new IllegalStateException(
-          "values must be in [-1, 1], game="
-              + game
-              + " value="
-              + value
-              + "; has the training diverged?");
-    }
+    Refusals.requireReset(game, ready[game]);
+    Refusals.requireNoLeaf(game, leaves[game] == NO_LEAF);
   }
 
   @Override

@@ -22,8 +22,7 @@ final class Softmax {
       sum = sum + e;
     }
     if (!(sum >= 1)) { // the largest adds e^0 = 1, unless something is no number
-      throw new IllegalStateException(
-          "policy logits must be finite, largest=" + max + "; has the training diverged?");
+      throw Refusals.badLogits(max);
     }
     for (int i = first; i < end; i++) {
       x[i] = x[i] / sum;
