@@ -45,7 +45,9 @@ record ProfilesReport(
       HardwareProbe.Found machine,
       Resolved resolved,
       @Nullable PrecisionChoice precision) {
-    SearchBackend.Choice backend = TrainingPlans.backend(resolved.settings().search());
+    SearchBackend.Choice backend =
+        TrainingPlans.backend(
+            resolved.settings().search(), TrainingPlans.game(resolved.settings().game()));
     List<Value> values = new ArrayList<>();
     SettingsJson.values(resolved.settings())
         .forEach(

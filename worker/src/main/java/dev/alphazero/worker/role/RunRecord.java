@@ -107,7 +107,7 @@ public record RunRecord(
         weights,
         precisions.inference(),
         TrainingPlans.search(resolved.search()),
-        TrainingPlans.backend(resolved.search()).backend(),
+        TrainingPlans.backend(resolved.search(), game).backend(),
         resolved.seed());
   }
 }

@@ -6,6 +6,7 @@ import dev.alphazero.crd.resolve.Resolved;
 import dev.alphazero.crd.resolve.ResumeCheck;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.worker.arena.MatchResult;
+import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.RunLock;
 import java.util.ArrayList;
@@ -54,9 +55,9 @@ public final class Training {
     machine.notes().forEach(listener::note);
     listener.note("profile: " + resolved.profileReason());
     resolved.warnings().forEach(warning -> listener.note("WARNING: " + warning));
-    listener.note(TrainingPlans.backend(settings.search()).reason());
-    Evaluations.sets(
-        TrainingPlans.game(settings.game()), TrainingPlans.evaluation(settings.evaluation()));
+    Game game = TrainingPlans.game(settings.game());
+    listener.note(TrainingPlans.backend(settings.search(), game).reason());
+    Evaluations.sets(game, TrainingPlans.evaluation(settings.evaluation()));
     try (RunLock _ = RunLock.acquire(folder.path())) {
       RunRecord record = folder.holdsRun() ? goOn(settings) : begin(settings);
       listener.note(new PrecisionChoice(record.precisions(), record.measured()).text());

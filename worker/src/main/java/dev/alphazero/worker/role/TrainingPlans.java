@@ -87,7 +87,7 @@ public final class TrainingPlans {
         game,
         network(network, game),
         new SampleLayout(game.planes(), game.actions()),
-        backend(search).backend(),
+        backend(search, game).backend(),
         search(search),
         selfPlay(search, selfPlay, games),
         seed);
@@ -97,12 +97,12 @@ public final class TrainingPlans {
     return Games.byName(game.name().text(), game.options());
   }
 
-  /// Returns the search backend of the settings, and why.
+  /// Returns the search backend of the settings for a game, and why.
   ///
   /// @throws InputException if it is not there
-  public static SearchBackend.Choice backend(Settings.Search search) {
+  public static SearchBackend.Choice backend(Settings.Search search, Game game) {
     try {
-      return SearchBackend.choose(search.backend().name().toLowerCase(Locale.ROOT));
+      return SearchBackend.choose(search.backend().name().toLowerCase(Locale.ROOT), game);
     } catch (IllegalStateException e) {
       throw new InputException("spec.search.backend: " + e.getMessage());
     }

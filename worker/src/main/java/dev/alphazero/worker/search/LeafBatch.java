@@ -61,6 +61,11 @@ public final class LeafBatch implements AutoCloseable {
     return size++;
   }
 
+  /// Says how many leaves the batch holds, when they were written without `add`.
+  void setSize(int size) {
+    this.size = size;
+  }
+
   public MemorySegment planes() {
     return planes;
   }

@@ -1,11 +1,12 @@
 package dev.alphazero.worker.search;
 
+import dev.alphazero.worker.game.Game;
 import java.util.Arrays;
 import java.util.Locale;
 
 /// The implementations of `Search`. All give the same visit counts and value sums, bit for bit.
 public enum SearchBackend {
-  /// C++; not in this build.
+  /// C++; in builds that had a C++ compiler, for games whose rules it knows.
   NATIVE,
   /// Flat arrays.
   JAVA,
@@ -26,10 +27,18 @@ public enum SearchBackend {
   /// Chooses the backend of a name: `auto`, `native`, `java` or `reference`.
   ///
   /// @throws IllegalArgumentException if there is no such backend
-  /// @throws IllegalStateException if it is not in this build
-  public static Choice choose(String name) {
+  /// @throws IllegalStateException if it is not there, or not for this game; the message says how
+  ///   to get it
+  public static Choice choose(String name, Game game) {
+    return choose(name, game, NativeLibrary.get());
+  }
+
+  static Choice choose(String name, Game game, NativeLibrary library) {
     if (name.equals(AUTO)) {
-      return new Choice(JAVA, "search backend java: native is not in this build");
+      String absence = absence(game, library);
+      return absence.isEmpty()
+          ? new Choice(NATIVE, "search backend native: C++, the fastest")
+          : new Choice(JAVA, "search backend java: native is " + absence);
     }
     SearchBackend backend =
         Arrays.stream(values())
@@ -40,9 +49,32 @@ public enum SearchBackend {
                     new IllegalArgumentException(
                         "backend must be auto, native, java or reference, backend=" + name));
     if (backend == NATIVE) {
-      throw new IllegalStateException(
-          "the native search backend is not in this build, backend=native; use java or auto");
+      requireNative(game, library);
     }
     return new Choice(backend, "search backend " + backend.id() + ": asked for by name");
+  }
+
+  /// Returns the calls of the native backend.
+  ///
+  /// @throws IllegalStateException if it is not there, or not for this game
+  static NativeCalls requireNative(Game game, NativeLibrary library) {
+    String absence = absence(game, library);
+    if (!absence.isEmpty()) {
+      String toDo = library.remedy().isEmpty() ? "" : library.remedy() + ", or ";
+      throw new IllegalStateException(
+          "the native search backend is %s, backend=native; %suse java or auto"
+              .formatted(absence, toDo));
+    }
+    return library.calls();
+  }
+
+  /// Returns why a game cannot be searched by C++; empty when it can.
+  private static String absence(Game game, NativeLibrary library) {
+    if (!library.absence().isEmpty()) {
+      return library.absence();
+    }
+    return library.calls().rules(game) == NativeCalls.NO_RULES
+        ? "not for the game " + game.name()
+        : "";
   }
 }

@@ -9,7 +9,8 @@ public final class Searches {
   /// Returns a search that uses the backend of a name, see `SearchBackend.choose`.
   public static Search create(
       String backend, Game game, SearchSettings settings, int games, int maxSimulations) {
-    return create(SearchBackend.choose(backend).backend(), game, settings, games, maxSimulations);
+    return create(
+        SearchBackend.choose(backend, game).backend(), game, settings, games, maxSimulations);
   }
 
   /// Returns a search of `games` games that must be `reset` before use.
@@ -21,8 +22,12 @@ public final class Searches {
     requirePositive("maxSimulations", maxSimulations);
     return switch (backend) {
       case NATIVE ->
-          throw new IllegalStateException(
-              "the native search backend is not in this build, backend=native; use java or auto");
+          new NativeSearch(
+              SearchBackend.requireNative(game, NativeLibrary.get()),
+              game,
+              settings,
+              games,
+              maxSimulations);
       case JAVA -> FlatSearch.create(game, settings, games, maxSimulations);
       case REFERENCE -> ReferenceSearch.create(game, settings, games, maxSimulations);
     };

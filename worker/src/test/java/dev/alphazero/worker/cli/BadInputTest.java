@@ -48,7 +48,6 @@ final class BadInputTest {
           arguments("profiles nowhere.yaml", "nowhere.yaml: must exist"),
           arguments("profiles --game go", "spec.game.name: must be one of"),
           arguments("profiles --profile huge", "--profile: must be the name of a profile"),
-          arguments("profiles --set search.backend=native", "spec.search.backend: the native"),
           arguments("profiles examples.yaml --game othello", "--game is in the FILE"));
 
   @ParameterizedTest
@@ -89,7 +88,7 @@ final class BadInputTest {
           arguments("--set search.simulations", "write --set path=value"),
           arguments("--seed abc", "--seed: must be a whole number, seed=abc"),
           arguments("--profile huge", "must be the name of a profile, profile=huge"),
-          arguments("--set search.backend=native", "native search backend is not in this build"),
+          arguments("--set search.backend=rust", "auto, native, java"),
           arguments("--set evaluation.positions=hard", "all, none or a set that comes with"),
           arguments("--set device=cuda --set profile=cpu", "no GPU found"));
 

@@ -19,7 +19,7 @@ final class ProfilesCommandTest {
     assertThat(result.out())
         .contains("machine: " + Runtime.getRuntime().availableProcessors() + " cores")
         .contains("profile: cpu: named by --profile")
-        .contains("search backend java")
+        .contains("search backend ")
         .containsPattern("search\\.simulations +7 +--set search\\.simulations")
         .containsPattern("network\\.channels +8 +" + file + ":6")
         .containsPattern("profile +cpu +--profile")

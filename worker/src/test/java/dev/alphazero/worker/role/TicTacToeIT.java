@@ -12,6 +12,8 @@ import dev.alphazero.worker.arena.VerificationReport;
 import dev.alphazero.worker.arena.VerificationReport.SetReport;
 import dev.alphazero.worker.arena.solver.Position;
 import dev.alphazero.worker.arena.solver.Positions;
+import dev.alphazero.worker.game.tictactoe.TicTacToe;
+import dev.alphazero.worker.search.SearchBackend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +67,8 @@ final class TicTacToeIT {
     assertThat(report.samples()).isGreaterThan(report.games());
     assertThat(report.steps()).isPositive();
     assertThat(report.seconds()).isPositive();
-    assertThat(report.backend()).isEqualTo("java");
+    assertThat(report.backend())
+        .isEqualTo(SearchBackend.choose(SearchBackend.AUTO, new TicTacToe()).backend().id());
     assertThat(report.settings().at("/game/name").asText()).isEqualTo("tic-tac-toe");
     VerificationReport verification = Objects.requireNonNull(report.verification());
     assertThat(verification.positions()).isEqualTo(4520);

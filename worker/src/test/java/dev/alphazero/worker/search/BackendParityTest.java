@@ -6,7 +6,9 @@ import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.game.GameState;
 import dev.alphazero.worker.random.CounterRandom;
 import dev.alphazero.worker.random.Purpose;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,50 +30,74 @@ final class BackendParityTest {
     assertThat(positions).isGreaterThan(2000);
   }
 
-  /// Plays games to their ends, some searches with noise and some without, and compares each root.
+  /// Plays games to their ends, some searches with noise and some without, and compares each root:
+  /// that of the reference with those of the other backends that know the game.
   ///
   /// @return the number of roots compared
   static long playGames(Game game, SearchSettings settings, CounterRandom random, int games) {
     int maxSimulations = 1 + random.nextInt(120);
-    Evaluator evaluator = new HashEvaluator();
+    List<SearchRun> runs = new ArrayList<>();
+    for (SearchBackend backend : backends(game)) {
+      runs.add(new SearchRun(backend, game, settings, games, maxSimulations, new HashEvaluator()));
+    }
+    try {
+      return playGames(game, settings, random, games, maxSimulations, runs);
+    } finally {
+      runs.forEach(SearchRun::close);
+    }
+  }
+
+  /// The reference first.
+  private static List<SearchBackend> backends(Game game) {
+    return NativeTests.knows(game)
+        ? List.of(SearchBackend.REFERENCE, SearchBackend.JAVA, SearchBackend.NATIVE)
+        : List.of(SearchBackend.REFERENCE, SearchBackend.JAVA);
+  }
+
+  private static long playGames(
+      Game game,
+      SearchSettings settings,
+      CounterRandom random,
+      int games,
+      int maxSimulations,
+      List<SearchRun> runs) {
     long positions = 0;
-    try (SearchRun java =
-            new SearchRun(SearchBackend.JAVA, game, settings, games, maxSimulations, evaluator);
-        SearchRun reference =
-            new SearchRun(
-                SearchBackend.REFERENCE, game, settings, games, maxSimulations, evaluator)) {
-      GameState[] states = new GameState[games];
-      for (int g = 0; g < games; g++) {
-        states[g] = game.start();
-        java.search.reset(g, states[g]);
-        reference.search.reset(g, states[g]);
+    GameState[] states = new GameState[games];
+    for (int g = 0; g < games; g++) {
+      states[g] = game.start();
+      for (SearchRun run : runs) {
+        run.search.reset(g, states[g]);
       }
-      int[] legal = new int[game.maxLegalActions()];
-      for (int ply = 0; ply < 200 && anyLeft(states); ply++) {
-        for (int g = 0; g < games; g++) {
-          if (!states[g].isOver()) {
-            int simulations = 1 + random.nextInt(maxSimulations);
-            float[] noise = noise(settings, random, states[g].legalActions(legal));
-            java.search.begin(g, simulations, noise);
-            reference.search.begin(g, simulations, noise);
+    }
+    int[] legal = new int[game.maxLegalActions()];
+    for (int ply = 0; ply < 200 && anyLeft(states); ply++) {
+      for (int g = 0; g < games; g++) {
+        if (!states[g].isOver()) {
+          int simulations = 1 + random.nextInt(maxSimulations);
+          float[] noise = noise(settings, random, states[g].legalActions(legal));
+          for (SearchRun run : runs) {
+            run.search.begin(g, simulations, noise);
           }
         }
-        java.finish();
-        reference.finish();
+      }
+      for (SearchRun run : runs) {
+        run.finish();
         if (ply % 4 == 0) {
-          TreeInvariants.check(java);
-          TreeInvariants.check(reference);
+          TreeInvariants.check(run);
         }
-        for (int g = 0; g < games; g++) {
-          if (!states[g].isOver()) {
-            RootStatistics root = java.root(g);
-            assertSame(root, reference.root(g));
-            positions++;
-            int action = root.actions[random.nextInt(root.size)];
-            java.search.play(g, action);
-            reference.search.play(g, action);
-            states[g].play(action);
+      }
+      for (int g = 0; g < games; g++) {
+        if (!states[g].isOver()) {
+          RootStatistics root = runs.getFirst().root(g);
+          for (SearchRun run : runs) {
+            assertSame(run.root(g), root);
           }
+          positions++;
+          int action = root.actions[random.nextInt(root.size)];
+          for (SearchRun run : runs) {
+            run.search.play(g, action);
+          }
+          states[g].play(action);
         }
       }
     }

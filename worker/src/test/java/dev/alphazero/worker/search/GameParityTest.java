@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The backends agree bit for bit on the real games.
 final class GameParityTest {
   private static final List<Game> GAMES =
-      List.of(new TicTacToe(), new ConnectFour(), new Othello(8), new Togyzqumalaq());
+      List.of(
+          new TicTacToe(), new ConnectFour(), new Othello(6), new Othello(8), new Togyzqumalaq());
 
   @ParameterizedTest
   @EnumSource

@@ -3,8 +3,10 @@ package dev.alphazero.worker.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.alphazero.worker.game.GameState;
+import dev.alphazero.worker.game.tictactoe.TicTacToe;
+import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,11 +47,15 @@ final class SearchErrorsTest {
             "maxSimulations must be at least 1, maxSimulations=0",
             () -> Searches.create("auto", GAME, PUCT, 1, 0)),
         new Refusal(
-            "the native search backend is not in this build, backend=native; use java or auto",
+            "the native search backend is "
+                + (NativeTests.absence().isEmpty()
+                    ? "not for the game hash"
+                    : NativeTests.absence())
+                + ", backend=native; use java or auto",
             () -> Searches.create("native", GAME, PUCT, 1, 1)),
         new Refusal(
             "backend must be auto, native, java or reference, backend=rust",
-            () -> SearchBackend.choose("rust")));
+            () -> SearchBackend.choose("rust", GAME)));
   }
 
   @ParameterizedTest
@@ -58,21 +64,28 @@ final class SearchErrorsTest {
     assertThatThrownBy(refusal.action()::run).hasMessage(refusal.message());
   }
 
-  @Test
-  void autoSaysWhatItTookAndWhy() {
-    SearchBackend.Choice choice = SearchBackend.choose("auto");
-    assertThat(choice.backend()).isEqualTo(SearchBackend.JAVA);
-    assertThat(choice.reason()).isEqualTo("search backend java: native is not in this build");
-    assertThat(SearchBackend.choose("reference").backend()).isEqualTo(SearchBackend.REFERENCE);
+  private static final TicTacToe REAL = new TicTacToe();
+
+  /// The backends that are in this build.
+  static Stream<SearchBackend> backends() {
+    return Arrays.stream(SearchBackend.values())
+        .filter(backend -> backend != SearchBackend.NATIVE || NativeTests.knows(REAL));
   }
 
-  @Test
-  void wrongOrderOfCalls() {
-    try (SearchRun run = new SearchRun(SearchBackend.JAVA, GAME, PUCT, 1, 5, new HashEvaluator())) {
+  private static SearchRun run(SearchBackend backend, Algorithm algorithm, int games) {
+    return new SearchRun(
+        backend, REAL, SearchSettings.defaults(algorithm), games, 5, new HashEvaluator());
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void wrongOrderOfCalls(SearchBackend backend) {
+    try (SearchRun run = run(backend, Algorithm.PUCT, 1)) {
       Search search = run.search;
       assertThat(search.isDone(0)).as("never begun").isTrue();
       refuses(new Refusal("the game must be reset first, game=0", () -> search.begin(0, 1, null)));
-      search.reset(0, GAME.start());
+      refuses(new Refusal("the game must be reset first, game=0", () -> search.play(0, 1)));
+      search.reset(0, REAL.start());
       refuses(new Refusal("the root must have been searched, game=0", () -> run.root(0)));
       refuses(
           new Refusal(
@@ -80,14 +93,17 @@ final class SearchErrorsTest {
       refuses(
           new Refusal(
               "simulations must be in [1, 5], simulations=0", () -> search.begin(0, 0, null)));
-      int k = GAME.start().legalActions(new int[9]);
       refuses(
           new Refusal(
-              "noise must have a number per legal action, legal actions=" + k + " noise.length=0",
-              () -> search.begin(0, 1, new float[0])));
+              "noise must have a number per legal action, legal actions=9 noise.length=8",
+              () -> search.begin(0, 1, new float[8])));
       refuses(
           new Refusal(
               "the action must be legal at the root, game=0 action=-1", () -> search.play(0, -1)));
+      search.play(0, 4);
+      refuses(
+          new Refusal(
+              "the action must be legal at the root, game=0 action=4", () -> search.play(0, 4)));
       search.begin(0, 5, null);
       run.batch.clear();
       search.select(run.batch);
@@ -95,23 +111,88 @@ final class SearchErrorsTest {
           new Refusal(
               "leaves must be backed up before the next select", () -> search.select(run.batch)));
       refuses(new Refusal("the leaf must be backed up first, game=0", () -> search.play(0, 0)));
-      run.batch.setValue(0, Float.NaN);
-      assertThatThrownBy(() -> search.backUp(run.batch))
-          .hasMessage("values must be in [-1, 1], game=0 value=NaN; has the training diverged?");
+      refuses(
+          new Refusal("the leaf must be backed up first, game=0", () -> search.begin(0, 1, null)));
     }
   }
 
-  @Test
-  void aFinishedGameCannotBeSearched() {
-    HashGame.State state = GAME.start();
-    int[] legal = new int[9];
-    while (!state.isOver()) {
-      state.legalActions(legal);
-      state.play(legal[0]);
+  @ParameterizedTest
+  @MethodSource("backends")
+  void valuesThatAreNone(SearchBackend backend) {
+    for (float value : new float[] {Float.NaN, 1.001f, Float.NEGATIVE_INFINITY}) {
+      try (SearchRun run = run(backend, Algorithm.PUCT, 2)) {
+        toTheFirstLeaf(run);
+        run.batch.setValue(1, value);
+        assertThatThrownBy(() -> run.search.backUp(run.batch))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage(
+                "values must be in [-1, 1], game=1 value="
+                    + value
+                    + "; has the training diverged?");
+        run.search.reset(1, REAL.start());
+        assertThat(run.search(REAL.start(), 5, null).size).as("after reset").isEqualTo(9);
+      }
     }
-    try (Search search = Searches.create("java", GAME, PUCT, 1, 5)) {
-      assertThatThrownBy(() -> search.reset(0, state))
-          .hasMessage("a search needs a position that is not over, game=0 ply=30");
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void logitsThatAreNone(SearchBackend backend) {
+    for (float logit : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      for (int action : new int[] {0, 8}) {
+        try (SearchRun run = run(backend, Algorithm.GUMBEL, 2)) {
+          toTheFirstLeaf(run);
+          for (int a = 0; a < 9; a++) {
+            run.batch.setPolicyLogit(0, a, a == action ? logit : -1);
+          }
+          boolean last = Float.isNaN(logit) && action == 8;
+          assertThatThrownBy(() -> run.search.backUp(run.batch))
+              .isInstanceOf(IllegalStateException.class)
+              .hasMessage(
+                  "policy logits must be finite, largest="
+                      + (last ? -1f : logit)
+                      + "; has the training diverged?");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aFullBatch(SearchBackend backend) {
+    try (SearchRun run = run(backend, Algorithm.PUCT, 3);
+        LeafBatch small = new LeafBatch(2, REAL.planes().bytes(), REAL.actions())) {
+      for (int g = 0; g < 3; g++) {
+        run.search.reset(g, REAL.start());
+        run.search.begin(g, 1, null);
+      }
+      assertThatThrownBy(() -> run.search.select(small))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the batch must have room, capacity=2");
+    }
+  }
+
+  private static void toTheFirstLeaf(SearchRun run) {
+    for (int g = 0; g < run.search.games(); g++) {
+      run.search.reset(g, REAL.start());
+      run.search.begin(g, 5, null);
+    }
+    run.batch.clear();
+    run.search.select(run.batch);
+    SearchRun.UNIFORM.evaluate(run.batch);
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aFinishedGameCannotBeSearched(SearchBackend backend) {
+    GameState over = REAL.position("a1a2b1b2c1");
+    try (SearchRun run = run(backend, Algorithm.PUCT, 1)) {
+      assertThatThrownBy(() -> run.search.reset(0, over))
+          .hasMessage("a search needs a position that is not over, game=0 ply=5");
+      run.search.reset(0, REAL.position("a1a2b1b2"));
+      run.search.play(0, 2);
+      assertThatThrownBy(() -> run.search.begin(0, 1, null))
+          .hasMessage("the game is over; reset it first, game=0");
     }
   }
 }

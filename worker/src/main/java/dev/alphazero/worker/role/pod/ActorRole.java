@@ -68,7 +68,7 @@ public final class ActorRole {
   ///
   /// @throws IOException if a port cannot be opened or the certificates cannot be read
   public void run() throws IOException {
-    log.accept(TrainingPlans.backend(config.search()).reason());
+    log.accept(TrainingPlans.backend(config.search(), plan.game()).reason());
     Handshake handshake = Peer.handshake(config, plan.layout(), plan.network());
     // Evaluation first: it tells the JVM how long to keep names, which must be before any look-up.
     try (Tls tls = new Tls(Path.of(config.tls()), Tls.REREAD, log);
