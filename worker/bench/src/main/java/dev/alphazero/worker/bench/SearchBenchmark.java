@@ -1,7 +1,7 @@
 package dev.alphazero.worker.bench;
 
 import dev.alphazero.worker.game.Game;
-import dev.alphazero.worker.game.connectfour.ConnectFour;
+import dev.alphazero.worker.game.Games;
 import dev.alphazero.worker.search.Algorithm;
 import dev.alphazero.worker.search.Evaluator;
 import dev.alphazero.worker.search.HashEvaluator;
@@ -9,6 +9,7 @@ import dev.alphazero.worker.search.LeafBatch;
 import dev.alphazero.worker.search.Search;
 import dev.alphazero.worker.search.SearchSettings;
 import dev.alphazero.worker.search.Searches;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -24,8 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Tree only: Connect Four from the start position, fresh trees, an evaluator that costs nothing,
-/// one core. Read the counter `simulations`, per second.
+/// Tree only: a game from its start position, fresh trees, an evaluator that costs next to nothing,
+/// one core. Read the counter `simulations`, per second. Other games by `-p gameName=othello`.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -34,8 +35,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 2)
 @SuppressWarnings("NullAway.Init") // JMH calls setUp first
 public class SearchBenchmark {
-  @Param({"java", "reference"})
+  @Param({"native", "java", "reference"})
   public String backend = "java";
+
+  @Param("connect-four")
+  public String gameName = "connect-four";
 
   @Param({"PUCT", "GUMBEL"})
   public Algorithm algorithm = Algorithm.PUCT;
@@ -46,7 +50,7 @@ public class SearchBenchmark {
   @Param({"1", "32"})
   public int games;
 
-  private final Game game = new ConnectFour();
+  private Game game;
   private final Evaluator evaluator = new HashEvaluator();
   private Search search;
   private LeafBatch batch;
@@ -60,6 +64,7 @@ public class SearchBenchmark {
 
   @Setup
   public void setUp() {
+    game = Games.byName(gameName, Map.of());
     search = Searches.create(backend, game, SearchSettings.defaults(algorithm), games, simulations);
     batch = new LeafBatch(games, game.planes().bytes(), game.actions());
   }
