@@ -45,6 +45,19 @@ final class WorkerArchitectureTest {
                   "planes",
                   "random")),
           Map.entry(
+              "benchmark",
+              Set.of(
+                  "game",
+                  "search",
+                  "replay",
+                  "network",
+                  "selfplay",
+                  "learner",
+                  "inference",
+                  "planes",
+                  "random",
+                  "role")),
+          Map.entry(
               "cli",
               Set.of(
                   "game",
@@ -58,7 +71,8 @@ final class WorkerArchitectureTest {
                   "arena",
                   "planes",
                   "random",
-                  "role")));
+                  "role",
+                  "benchmark")));
 
   private static final JavaClasses WORKER =
       new ClassFileImporter()

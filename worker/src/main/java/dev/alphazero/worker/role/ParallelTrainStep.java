@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 ///
 /// Replicas stay the same bit for bit, and a step's result depends on the number of replicas alone.
 /// Used by one thread, which is not one of the workers.
-final class ParallelTrainStep implements TrainStep {
+public final class ParallelTrainStep implements TrainStep {
   /// Smaller slices are too noisy for batch norm, which sees one slice at a time.
   private static final int FEWEST_ROWS = 32;
 
@@ -36,7 +36,7 @@ final class ParallelTrainStep implements TrainStep {
   private final List<TrainingModel> models;
 
   /// Returns into how many slices a batch is cut.
-  static int replicas(int batch, int threads) {
+  public static int replicas(int batch, int threads) {
     return Math.clamp(batch / FEWEST_ROWS, 1, threads);
   }
 
@@ -45,7 +45,7 @@ final class ParallelTrainStep implements TrainStep {
   /// @param threads idle whenever this is used
   /// @param batch samples of every step
   /// @param newModel called once on each thread that gets a replica
-  ParallelTrainStep(
+  public ParallelTrainStep(
       WorkerThreads threads, int batch, NetworkSpec spec, Supplier<TrainingModel> newModel) {
     this.threads = threads;
     this.batch = batch;

@@ -21,12 +21,12 @@ import java.util.function.Supplier;
 /// The calling thread owns this and takes finished games while the others play. In a free phase
 /// games go on where the last phase left them; a lockstep phase starts and ends with no game in
 /// progress.
-final class SelfPlayThreads implements SelfPlay {
+public final class SelfPlayThreads implements SelfPlay {
   private static final long TAKE_MILLIS = 50;
 
   /// Makes the group of one thread, on that thread.
   @FunctionalInterface
-  interface GroupMaker {
+  public interface GroupMaker {
     SelfPlayGroup make(Evaluator evaluator, GameKeys keys, EpisodeSink sink);
   }
 
@@ -41,7 +41,7 @@ final class SelfPlayThreads implements SelfPlay {
 
   /// @param firstKey index of the first game of free phases
   /// @param newEvaluator called once on each thread
-  SelfPlayThreads(
+  public SelfPlayThreads(
       WorkerThreads threads,
       long firstKey,
       Supplier<NetworkEvaluator> newEvaluator,

@@ -1,0 +1,81 @@
+package dev.alphazero.worker.benchmark;
+
+import dev.alphazero.worker.network.NetworkSpec;
+
+/// What a figure was measured with; without it a figure says nothing.
+///
+/// @param network name and shape, or what stands for it
+/// @param mmac million multiply-adds per position; 0 without a network
+/// @param parameters learned numbers of the network; 0 without one
+/// @param precision of the network, or `none`
+/// @param cache whether evaluations are remembered
+/// @param dedupe whether equal leaves of a batch are evaluated once
+/// @param games in flight, of all threads; 0 where none is played
+/// @param simulations of a search; 0 where none is done
+/// @param batch places of a batch, of one thread
+/// @param backend of the search, or `none`
+public record Conditions(
+    String game,
+    String network,
+    double mmac,
+    int parameters,
+    String precision,
+    String cache,
+    String dedupe,
+    int games,
+    int simulations,
+    int batch,
+    int threads,
+    String device,
+    String backend) {
+  static final String NONE = "none";
+
+  /// There is no evaluation cache, and leaves are not compared.
+  private static final String OFF = "off";
+
+  /// Networks are computed on processors.
+  private static final String DEVICE = "cpu";
+
+  /// Returns conditions with a network and no games.
+  static Conditions of(
+      String game, String name, NetworkSpec spec, String precision, int batch, int threads) {
+    return new Conditions(
+        game,
+        "%s %dx%d".formatted(name, spec.blocks(), spec.channels()),
+        spec.multiplyAdds() / 1e6,
+        spec.parameters(),
+        precision,
+        OFF,
+        OFF,
+        0,
+        0,
+        batch,
+        threads,
+        DEVICE,
+        NONE);
+  }
+
+  /// Returns conditions of a search on one thread that asks no network.
+  static Conditions withoutNetwork(String game, int games, int simulations, String backend) {
+    return new Conditions(
+        game, "none, a hash", 0, 0, NONE, OFF, OFF, games, simulations, games, 1, DEVICE, backend);
+  }
+
+  /// Returns these conditions with games that are searched.
+  Conditions searching(int games, int simulations, String backend) {
+    return new Conditions(
+        game,
+        network,
+        mmac,
+        parameters,
+        precision,
+        cache,
+        dedupe,
+        games,
+        simulations,
+        batch,
+        threads,
+        device,
+        backend);
+  }
+}

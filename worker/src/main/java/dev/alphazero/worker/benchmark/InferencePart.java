@@ -1,0 +1,78 @@
+package dev.alphazero.worker.benchmark;
+
+import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.role.WorkerThreads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The bare network at several batch sizes, which is the limit, beside the same network behind the
+/// batcher of this process.
+final class InferencePart {
+  private static final List<Integer> BATCHES = List.of(32, 128, 512, 2048);
+  private static final Duration MOST_WARM_UP = Duration.ofMinutes(1);
+
+  private final Options options;
+  private final Consumer<String> progress;
+
+  InferencePart(Options options, Consumer<String> progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  Outcome measure() throws InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    try (WorkerThreads threads = WorkerThreads.onePerCore()) {
+      for (int batch : batches()) {
+        progress.accept("inference: batches of " + batch);
+        rows.addAll(rows(threads, batch));
+      }
+    }
+    return new Outcome(
+        rows,
+        List.of(
+            new Skipped(
+                PartName.INFERENCE,
+                "behind gRPC",
+                "it needs certificates: worker/bench has InferenceThroughput for it")));
+  }
+
+  private List<Integer> batches() {
+    Options.Sizes sizes = options.sizes();
+    return sizes == null ? BATCHES : List.of(sizes.inferenceBatch());
+  }
+
+  private List<Row> rows(WorkerThreads threads, int batch) throws InterruptedException {
+    Precision precision = Workload.inference(options.precision(), batch);
+    try (RawForward raw =
+            new RawForward(threads, Workload.GAME, Workload.NETWORK, precision, batch);
+        BatcherWork batcher = new BatcherWork(precision, batch, threads.size())) {
+      batcher.awaitReady(MOST_WARM_UP);
+      batcher.turn(options.seconds()); // compiles
+      int formed = batcher.formedBatch();
+      raw.turn(0, formed);
+      Contest contest =
+          Contest.run(
+              options.repetitions(),
+              Measure.POSITIONS_PER_SECOND,
+              () -> raw.turn(options.seconds(), formed),
+              () -> batcher.turn(options.seconds()));
+      Conditions conditions = Workload.conditions(precision, batch, threads.size());
+      return List.of(
+          new Row(
+              PartName.INFERENCE,
+              "bare " + batch,
+              Workload.conditions(precision, formed, threads.size()),
+              Figure.of(contest.limit()),
+              "in batches of %d, one per thread".formatted(formed)),
+          new Row(
+              PartName.INFERENCE,
+              "batcher " + batch,
+              conditions,
+              Figure.of(contest.work()),
+              "%d clients, %d positions each; limit: the bare network in batches of %d"
+                  .formatted(batcher.clients(), batcher.request(), formed)));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.alphazero.worker.benchmark;
+
+import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.role.WorkerThreads;
+import dev.alphazero.worker.search.SearchBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Searches with a network: all games from the start position, fresh trees, one leaf per game and
+/// step. Measured at the workload's number of games, and at the best one for this machine.
+final class SearchPart {
+  private static final int GAMES = 32;
+
+  /// Games of one thread that are tried, to find the best number.
+  private static final List<Integer> TRIED = List.of(16, 32, 64, 128, 256);
+
+  /// A larger number of games must be this much better: it also means longer waits.
+  private static final double WORTH_IT = 1.02;
+
+  private static final double PROBE_SHARE = 0.3;
+
+  private final Options options;
+  private final Consumer<String> progress;
+  private final SearchBackend backend = Workload.backend();
+
+  SearchPart(Options options, Consumer<String> progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  Outcome measure() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    int games = options.gamesOr(GAMES, cores);
+    List<Row> rows = new ArrayList<>();
+    try (WorkerThreads threads = new WorkerThreads(Math.min(cores, games))) {
+      rows.add(row(threads, Math.ceilDiv(games, threads.size()), "%d games"));
+    }
+    if (options.games() == null && options.sizes() == null) {
+      try (WorkerThreads threads = new WorkerThreads(cores)) {
+        int best = best(threads);
+        if (best * cores != rows.getFirst().conditions().games()) {
+          rows.add(row(threads, best, "%d games (best)"));
+        }
+      }
+    }
+    return Outcome.of(rows);
+  }
+
+  /// Returns the games of one thread with which short turns are fastest.
+  private int best(WorkerThreads threads) {
+    int best = TRIED.getFirst();
+    double most = 0;
+    for (int games : TRIED) {
+      progress.accept("search: looking for the best number of games, " + games * threads.size());
+      Precision precision = Workload.inference(options.precision(), games);
+      try (SearchWork work = work(threads, precision, games)) {
+        work.turn(0); // a first batch step loads what is loaded once
+        double rate =
+            work.turn(PROBE_SHARE * options.seconds()).get(Measure.SIMULATIONS_PER_SECOND);
+        if (rate > WORTH_IT * most) {
+          best = games;
+          most = rate;
+        }
+      }
+    }
+    return best;
+  }
+
+  private Row row(WorkerThreads threads, int gamesPerThread, String name) {
+    int games = gamesPerThread * threads.size();
+    progress.accept("search: " + name.formatted(games));
+    Precision precision = Workload.inference(options.precision(), gamesPerThread);
+    try (SearchWork work = work(threads, precision, gamesPerThread);
+        RawForward raw =
+            new RawForward(threads, Workload.GAME, Workload.NETWORK, precision, gamesPerThread)) {
+      work.turn(options.seconds()); // compiles
+      int batch = work.formedBatch();
+      raw.turn(0, batch);
+      Contest contest =
+          Contest.run(
+              options.repetitions(),
+              Measure.POSITIONS_PER_SECOND,
+              () -> raw.turn(options.seconds(), batch),
+              () -> work.turn(options.seconds()));
+      return new Row(
+          PartName.SEARCH,
+          name.formatted(games),
+          Workload.conditions(precision, gamesPerThread, threads.size())
+              .searching(games, simulations(), backend.id()),
+          Figure.of(contest.work()),
+          "limit: the bare network in batches of %d on the same threads".formatted(batch));
+    }
+  }
+
+  private SearchWork work(WorkerThreads threads, Precision precision, int gamesPerThread) {
+    return new SearchWork(threads, backend, precision, gamesPerThread, simulations());
+  }
+
+  private int simulations() {
+    return options.simulationsOr(Workload.SIMULATIONS);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.alphazero.worker.benchmark;
+
+import dev.alphazero.worker.network.InitialWeights;
+import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.role.NetworkEvaluator;
+import dev.alphazero.worker.role.WorkerThreads;
+import dev.alphazero.worker.search.SearchBackend;
+import java.util.List;
+
+/// Searches of the workload's games on all threads, each with a search and a network of its own.
+final class SearchWork implements AutoCloseable {
+  private final WorkerThreads threads;
+  private final int gamesPerThread;
+  private final int simulations;
+  private final List<Lane> lanes;
+
+  SearchWork(
+      WorkerThreads threads,
+      SearchBackend backend,
+      Precision precision,
+      int gamesPerThread,
+      int simulations) {
+    this.threads = threads;
+    this.gamesPerThread = gamesPerThread;
+    this.simulations = simulations;
+    float[] weights = InitialWeights.of(Workload.NETWORK, 0);
+    lanes =
+        threads.all(
+            _ -> {
+              NetworkEvaluator network =
+                  new NetworkEvaluator(
+                      Workload.NETWORK, Workload.GAME.planes(), precision, gamesPerThread);
+              network.setWeights(weights);
+              TimedEvaluator timed = new TimedEvaluator(network);
+              return new Lane(
+                  network,
+                  timed,
+                  new SearchRounds(
+                      Workload.GAME,
+                      backend,
+                      Workload.SEARCH,
+                      gamesPerThread,
+                      simulations,
+                      Workload.ALPHA,
+                      timed));
+            });
+  }
+
+  /// What one thread owns.
+  private record Lane(NetworkEvaluator network, TimedEvaluator timed, SearchRounds rounds) {}
+
+  /// Returns the positions of the usual batch of the last turn.
+  int formedBatch() {
+    return evaluations().formedBatch();
+  }
+
+  Sample turn(double seconds) {
+    lanes.forEach(lane -> lane.timed().clear());
+    ProcessorLoad.Look start = ProcessorLoad.Look.now();
+    double positions =
+        Turns.perSecond(threads, seconds, thread -> lanes.get(thread).rounds()::step);
+    double wall = start.secondsUntilNow();
+    TimedEvaluator.Evaluations evaluations = evaluations();
+    long done =
+        threads.all(thread -> lanes.get(thread).rounds().takeSimulations()).stream()
+            .mapToLong(Long::longValue)
+            .sum();
+    double perSecond = positions * done / evaluations.positions();
+    Sample sample =
+        new Sample()
+            .put(Measure.POSITIONS_PER_SECOND, positions)
+            .put(Measure.SIMULATIONS_PER_SECOND, perSecond)
+            .put(Measure.SEARCHES_PER_SECOND, perSecond / simulations);
+    evaluations.putInto(sample, wall, gamesPerThread);
+    start.untilNow().putInto(sample);
+    return sample;
+  }
+
+  private TimedEvaluator.Evaluations evaluations() {
+    return TimedEvaluator.Evaluations.of(lanes.stream().map(Lane::timed).toList());
+  }
+
+  @Override
+  public void close() {
+    threads.all(
+        thread -> {
+          lanes.get(thread).rounds().close();
+          lanes.get(thread).network().close();
+          return true;
+        });
+  }
+}

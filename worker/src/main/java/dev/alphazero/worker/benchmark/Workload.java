@@ -1,0 +1,63 @@
+package dev.alphazero.worker.benchmark;
+
+import dev.alphazero.worker.game.Game;
+import dev.alphazero.worker.game.togyzqumalaq.Togyzqumalaq;
+import dev.alphazero.worker.network.NetworkSpec;
+import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.djl.PrecisionCalibration;
+import dev.alphazero.worker.search.Algorithm;
+import dev.alphazero.worker.search.SearchBackend;
+import dev.alphazero.worker.search.SearchSettings;
+import org.jspecify.annotations.Nullable;
+
+/// What the parts with a network share: the published workload's game, network and search.
+final class Workload {
+  static final Game GAME = new Togyzqumalaq();
+
+  /// 1,003,542 parameters and 8.92 million multiply-adds per position, as published.
+  static final String NETWORK_NAME = "togyz-medium";
+
+  static final NetworkSpec NETWORK =
+      new NetworkSpec(
+          GAME.planes().planes().size(),
+          GAME.planes().height(),
+          GAME.planes().width(),
+          GAME.actions(),
+          10,
+          128);
+
+  static final int SIMULATIONS = 100;
+  static final double ALPHA = 0.3;
+
+  /// PUCT with a constant c of 1.5, and nothing that AlphaZero does not have.
+  static final SearchSettings SEARCH =
+      SearchSettings.defaults(Algorithm.PUCT)
+          .withCPuct(1.5f, SearchSettings.NO_GROWTH)
+          .withFpuReduction(0)
+          .withRootNoise(0.25f, 0);
+
+  private Workload() {}
+
+  /// Returns the search backend that a training takes.
+  static SearchBackend backend() {
+    return SearchBackend.choose(SearchBackend.AUTO, GAME).backend();
+  }
+
+  /// Returns the precision that is asked for, or the one that evaluates faster on one thread.
+  static Precision inference(@Nullable Precision wanted, int batch) {
+    return wanted == null
+        ? new PrecisionCalibration(System::nanoTime).inference(NETWORK, batch, 1).choice()
+        : wanted;
+  }
+
+  /// Returns the precision that is asked for, or the one that trains faster on one thread.
+  static Precision training(@Nullable Precision wanted, int batch) {
+    return wanted == null
+        ? new PrecisionCalibration(System::nanoTime).training(NETWORK, batch, 1).choice()
+        : wanted;
+  }
+
+  static Conditions conditions(Precision precision, int batch, int threads) {
+    return Conditions.of(GAME.name(), NETWORK_NAME, NETWORK, precision.name(), batch, threads);
+  }
+}
