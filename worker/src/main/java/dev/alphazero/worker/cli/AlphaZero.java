@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       PackCommand.class,
       ProfilesCommand.class,
+      BenchmarkCommand.class,
       PerftCommand.class,
       LearnerCommand.class,
       InferenceCommand.class,
