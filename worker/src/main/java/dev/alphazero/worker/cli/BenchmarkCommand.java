@@ -201,13 +201,16 @@ final class BenchmarkCommand implements Callable<Integer> {
         "%s must be in [1, %d], %s=%s".formatted(option, most, option, value));
   }
 
-  private static Options.Sizes sizes(String profile, Hardware hardware) {
+  private Options.Sizes sizes(String profile, Hardware hardware) {
     Resolved resolved =
         Resolver.resolve(
             TrainingReader.read(
                 "benchmark", TRAINING, List.of(Flag.of("--profile", "profile", profile))),
             hardware,
             Profiles.builtIn());
+    PrintWriter err = spec.commandLine().getErr();
+    resolved.warnings().forEach(warning -> err.println("alphazero: WARNING: " + warning));
+    err.flush();
     Settings settings = resolved.settings();
     return new Options.Sizes(
         resolved.profileReason(),
