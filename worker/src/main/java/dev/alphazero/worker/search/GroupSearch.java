@@ -11,6 +11,8 @@ final class GroupSearch implements Search {
   private static final int NO_LEAF = -1;
 
   private final int maxSimulations;
+  private final int planeBytes;
+  private final int actions;
   private final SearchTree[] trees;
 
   /// Position of each root.
@@ -31,8 +33,13 @@ final class GroupSearch implements Search {
   /// `[maxLegalActions]`
   private final int[] legal;
 
+  /// Leaves in the batch after the last `select`.
+  private int selected;
+
   GroupSearch(Game game, int games, int maxSimulations, Supplier<SearchTree> newTree) {
     this.maxSimulations = maxSimulations;
+    planeBytes = game.planes().bytes();
+    actions = game.actions();
     trees = new SearchTree[games];
     roots = new GameState[games];
     for (int g = 0; g < games; g++) {
@@ -80,6 +87,7 @@ final class GroupSearch implements Search {
 
   @Override
   public void select(LeafBatch batch) {
+    Refusals.requireMadeFor(batch, planeBytes, actions);
     for (int leaf : leaves) {
       Refusals.requireBackedUp(leaf == NO_LEAF);
     }
@@ -95,10 +103,13 @@ final class GroupSearch implements Search {
         remaining[g]--;
       }
     }
+    selected = batch.size();
   }
 
   @Override
   public void backUp(LeafBatch batch) {
+    Refusals.requireMadeFor(batch, planeBytes, actions);
+    Refusals.requireSelected(batch, selected);
     for (int g = 0; g < trees.length; g++) {
       int leaf = leaves[g];
       if (leaf != NO_LEAF) {

@@ -33,6 +33,8 @@ final class NativeSearch implements Search {
   private final int games;
   private final int maxSimulations;
   private final int maxLegalActions;
+  private final int planeBytes;
+  private final int actions;
 
   /// The search in C++.
   private final MemorySegment search;
@@ -58,17 +60,22 @@ final class NativeSearch implements Search {
   /// One `alphazero_search_root`.
   private final MemorySegment root;
 
+  /// Leaves in the batch after the last `select`.
+  private int selected;
+
   NativeSearch(
       NativeCalls calls, Game game, SearchSettings settings, int games, int maxSimulations) {
     this.calls = calls;
     this.games = games;
     this.maxSimulations = maxSimulations;
     maxLegalActions = game.maxLegalActions();
+    planeBytes = game.planes().bytes();
+    actions = game.actions();
     status = arena.allocate((long) games * STATUS_BYTES, Integer.BYTES);
     failure = arena.allocate(Integer.BYTES + Float.BYTES, Integer.BYTES);
     ready = new boolean[games];
     position = game.start();
-    planes = arena.allocate(game.planes().bytes());
+    planes = arena.allocate(planeBytes);
     noise = arena.allocate(JAVA_FLOAT, maxLegalActions);
     root = arena.allocate(ROOT_BYTES + ROOT_ARRAYS * 4L * maxLegalActions, Integer.BYTES);
     MemorySegment created =
@@ -135,6 +142,7 @@ final class NativeSearch implements Search {
   @Override
   public void select(LeafBatch batch) {
     requireOpen();
+    Refusals.requireMadeFor(batch, planeBytes, actions);
     for (int g = 0; g < games; g++) {
       Refusals.requireBackedUp(status(g, LEAF) == NO_LEAF);
     }
@@ -145,11 +153,14 @@ final class NativeSearch implements Search {
     }
     check(size);
     batch.setSize(size);
+    selected = size;
   }
 
   @Override
   public void backUp(LeafBatch batch) {
     requireOpen();
+    Refusals.requireMadeFor(batch, planeBytes, actions);
+    Refusals.requireSelected(batch, selected);
     check(calls.backUp(search, batch.policyLogits(), batch.values()));
   }
 

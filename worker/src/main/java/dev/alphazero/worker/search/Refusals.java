@@ -32,6 +32,24 @@ final class Refusals {
     }
   }
 
+  /// A batch of other sizes would be read and written beside what was meant.
+  static void requireMadeFor(LeafBatch batch, int planeBytes, int actions) {
+    if (batch.planeBytes() != planeBytes || batch.actions() != actions) {
+      throw new IllegalArgumentException(
+          "the batch must be made for the game, planeBytes=%d expected=%d actions=%d expected=%d"
+              .formatted(batch.planeBytes(), planeBytes, batch.actions(), actions));
+    }
+  }
+
+  /// @param selected leaves in the batch when `select` returned
+  static void requireSelected(LeafBatch batch, int selected) {
+    if (batch.size() < selected) {
+      throw new IllegalArgumentException(
+          "the batch must be that of the last select, size=%d expected=%d"
+              .formatted(batch.size(), selected));
+    }
+  }
+
   static void requireSimulations(int simulations, int maxSimulations) {
     if (simulations < 1 || simulations > maxSimulations) {
       throw new IllegalArgumentException(

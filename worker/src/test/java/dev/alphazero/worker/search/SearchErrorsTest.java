@@ -172,6 +172,28 @@ final class SearchErrorsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aBatchThatWasMadeForSomethingElse(SearchBackend backend) {
+    try (SearchRun run = run(backend, Algorithm.PUCT, 2);
+        LeafBatch other = new LeafBatch(2, REAL.planes().bytes() + 1, 7);
+        LeafBatch empty = new LeafBatch(2, REAL.planes().bytes(), REAL.actions())) {
+      String made =
+          "the batch must be made for the game, planeBytes=%d expected=%d actions=7 expected=9";
+      int bytes = REAL.planes().bytes();
+      assertThatThrownBy(() -> run.search.select(other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(made.formatted(bytes + 1, bytes));
+      toTheFirstLeaf(run);
+      assertThatThrownBy(() -> run.search.backUp(other))
+          .hasMessage(made.formatted(bytes + 1, bytes));
+      assertThatThrownBy(() -> run.search.backUp(empty))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the batch must be that of the last select, size=0 expected=2");
+      run.search.backUp(run.batch);
+    }
+  }
+
   private static void toTheFirstLeaf(SearchRun run) {
     for (int g = 0; g < run.search.games(); g++) {
       run.search.reset(g, REAL.start());
