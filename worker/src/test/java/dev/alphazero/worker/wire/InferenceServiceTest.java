@@ -429,8 +429,8 @@ final class InferenceServiceTest {
     BlockingClientCall<EvaluateRequest, EvaluateResponse> call = greeted();
     byte[] planes = InferenceFixtures.positions(3, 1);
     call.write(positions(1, 3, planes));
+    pod.awaitAtGate(); // or one batch would take both
     call.write(positions(2, 3, planes));
-    pod.awaitAtGate();
     Await.until("one waits", () -> pod.batcher.statistics().queuedPositions() == 3);
     Thread drain = Thread.ofPlatform().start(() -> pod.server.drain(Duration.ofSeconds(60)));
     Status idle = end(other);
