@@ -63,6 +63,7 @@ public record Settings(
 
   public record SelfPlay(
       int gamesPerActor,
+      int evaluationCache,
       int maxPlies,
       Temperature temperature,
       Openings openings,

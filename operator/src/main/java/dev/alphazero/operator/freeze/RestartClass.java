@@ -46,7 +46,7 @@ public final class RestartClass {
         List.of(
             "search.rootNoise.alphaScale", "search.rootNoise.fraction", "search.forcedPlayouts"),
         ROLL_ACTORS);
-    put(table, List.of("selfPlay.gamesPerActor"), ROLL_ACTORS);
+    put(table, List.of("selfPlay.gamesPerActor", "selfPlay.evaluationCache"), ROLL_ACTORS);
     put(table, List.of("selfPlay.maxPlies"), ROLL_ACTORS, ROLL_LEARNER);
     put(
         table,

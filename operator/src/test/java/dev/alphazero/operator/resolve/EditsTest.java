@@ -39,6 +39,7 @@ final class EditsTest {
           "search.rootNoise.fraction=0.5;search.algorithm=puct",
           "search.forcedPlayouts=1;search.algorithm=puct",
           "selfPlay.gamesPerActor=7",
+          "selfPlay.evaluationCache=7",
           "selfPlay.maxPlies=50",
           "selfPlay.temperature.initial=0.5",
           "selfPlay.temperature.final=0.1",

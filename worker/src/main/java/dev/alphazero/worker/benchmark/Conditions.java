@@ -8,8 +8,8 @@ import dev.alphazero.worker.network.NetworkSpec;
 /// @param mmac million multiply-adds per position; 0 without a network
 /// @param parameters learned numbers of the network; 0 without one
 /// @param precision of the network, or `none`
-/// @param cache whether evaluations are remembered
-/// @param dedupe whether equal leaves of a batch are evaluated once
+/// @param cache positions per thread whose evaluations are remembered, or `off`
+/// @param dedupe whether equal leaves of a batch are evaluated once: `on` or `off`
 /// @param games in flight, of all threads; 0 where none is played
 /// @param simulations of a search; 0 where none is done
 /// @param batch places of a batch, of one thread
@@ -30,8 +30,8 @@ public record Conditions(
     String backend) {
   static final String NONE = "none";
 
-  /// There is no evaluation cache, and leaves are not compared.
   private static final String OFF = "off";
+  private static final String ON = "on";
 
   /// Networks are computed on processors.
   private static final String DEVICE = "cpu";
@@ -59,6 +59,24 @@ public record Conditions(
   static Conditions withoutNetwork(String game, int games, int simulations, String backend) {
     return new Conditions(
         game, "none, a hash", 0, 0, NONE, OFF, OFF, games, simulations, games, 1, DEVICE, backend);
+  }
+
+  /// Returns these conditions with an evaluation cache.
+  Conditions remembering(int positions) {
+    return new Conditions(
+        game,
+        network,
+        mmac,
+        parameters,
+        precision,
+        Integer.toString(positions),
+        ON,
+        games,
+        simulations,
+        batch,
+        threads,
+        device,
+        backend);
   }
 
   /// Returns these conditions with games that are searched.

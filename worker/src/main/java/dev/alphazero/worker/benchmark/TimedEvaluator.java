@@ -22,6 +22,11 @@ final class TimedEvaluator implements Evaluator {
     positions += batch.size();
   }
 
+  @Override
+  public long modelVersion() {
+    return evaluator.modelVersion();
+  }
+
   void clear() {
     latencies.clear();
     positions = 0;

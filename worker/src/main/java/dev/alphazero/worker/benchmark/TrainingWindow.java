@@ -46,6 +46,7 @@ final class TrainingWindow {
         Workload.SEARCH,
         new SelfPlaySettings(
             GAMES,
+            0,
             SIMULATIONS,
             false,
             (float) (Workload.ALPHA * Workload.GAME.actions()),

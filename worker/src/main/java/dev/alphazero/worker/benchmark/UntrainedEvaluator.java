@@ -22,6 +22,11 @@ final class UntrainedEvaluator implements Evaluator {
   }
 
   @Override
+  public long modelVersion() {
+    return network.modelVersion();
+  }
+
+  @Override
   public void evaluate(LeafBatch batch) {
     if (asksNetwork.getAsBoolean()) {
       network.evaluate(batch);

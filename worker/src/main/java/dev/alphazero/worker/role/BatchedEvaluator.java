@@ -42,6 +42,7 @@ public final class BatchedEvaluator implements Evaluator {
   }
 
   /// Returns `ModelVersion.packed()` of the last batch: the oldest, if it was evaluated in parts.
+  @Override
   public long modelVersion() {
     return modelVersion;
   }

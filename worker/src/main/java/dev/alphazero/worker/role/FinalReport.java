@@ -52,7 +52,8 @@ public final class FinalReport {
         lastMatches,
         plan.backend().id(),
         record.precisions(),
-        outcome.evaluatorShare(),
+        outcome.shares().network(),
+        outcome.shares().remembered(),
         Versions.ofThisProcess(),
         record.settings());
   }

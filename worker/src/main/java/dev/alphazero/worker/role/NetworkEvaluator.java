@@ -12,6 +12,7 @@ import dev.alphazero.worker.search.LeafBatch;
 public final class NetworkEvaluator implements Evaluator, AutoCloseable {
   private final NetworkSpec spec;
   private final NetworkModel model;
+  private long weightsSet;
 
   public NetworkEvaluator(NetworkSpec spec, PlaneLayout layout, Precision precision, int capacity) {
     this.spec = spec;
@@ -21,6 +22,13 @@ public final class NetworkEvaluator implements Evaluator, AutoCloseable {
   /// Loads new weights, flat and unfolded as training has them.
   public void setWeights(float[] weights) {
     model.setFoldedWeights(FoldedWeights.of(spec, weights));
+    weightsSet++;
+  }
+
+  /// Counts how often weights were set.
+  @Override
+  public long modelVersion() {
+    return weightsSet;
   }
 
   @Override

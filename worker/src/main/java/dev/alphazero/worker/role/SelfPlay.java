@@ -38,12 +38,20 @@ public interface SelfPlay extends AutoCloseable {
   /// publishing.
   boolean goesOnWhileLearning();
 
-  /// Returns the share of the playing threads' time that their networks took; 0 where that is not
-  /// known. Call it between phases.
-  double evaluatorShare();
+  /// Returns where the playing threads' time and leaves went; `NO_SHARES` where that is not known.
+  /// Call it between phases.
+  Shares shares();
 
   @Override
   void close();
+
+  Shares NO_SHARES = new Shares(0, 0);
+
+  /// Shares in this process, each in [0, 1].
+  ///
+  /// @param network of the threads' time, in their networks
+  /// @param remembered of the leaves, whose evaluations were remembered
+  record Shares(double network, double remembered) {}
 
   /// Takes finished games.
   @FunctionalInterface

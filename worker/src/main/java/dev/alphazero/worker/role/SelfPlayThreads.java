@@ -97,6 +97,9 @@ public final class SelfPlayThreads implements SelfPlay {
       keys.get(thread).restrict(firstKey + thread, firstKey + games, keys.size());
     }
     List<Episode> episodes = new ArrayList<>();
+    // Repeated after an interruption, it must not find what an earlier generation has remembered:
+    // what a network says of a position depends in its last bits on the rest of the batch.
+    groups.forEach(SelfPlayGroup::forgetEvaluations);
     run(
         generation,
         modelVersion,
@@ -159,9 +162,13 @@ public final class SelfPlayThreads implements SelfPlay {
   }
 
   @Override
-  public double evaluatorShare() {
+  public Shares shares() {
     long nanos = groups.stream().mapToLong(SelfPlayGroup::evaluatorNanos).sum();
-    return playedNanos == 0 ? 0 : (double) nanos / playedNanos;
+    long leaves = groups.stream().mapToLong(SelfPlayGroup::leaves).sum();
+    long evaluations = groups.stream().mapToLong(SelfPlayGroup::evaluations).sum();
+    return leaves == 0
+        ? NO_SHARES
+        : new Shares((double) nanos / playedNanos, 1 - (double) evaluations / leaves);
   }
 
   @Override

@@ -135,6 +135,7 @@ public final class TrainingPlans {
       Settings.Search search, Settings.SelfPlay selfPlay, int games) {
     return new SelfPlaySettings(
         games,
+        selfPlay.evaluationCache(),
         search.simulations(),
         isGumbel(search),
         (float) search.rootNoise().alphaScale(),

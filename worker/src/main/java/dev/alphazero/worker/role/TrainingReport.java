@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param matches of the last evaluation
 /// @param backend of the search
 /// @param networkShare share of self-play's thread time that the network took in the last process
+/// @param rememberedShare share of self-play's leaves whose evaluations were remembered, in the
+///   last process
 public record TrainingReport(
     int formatVersion,
     String name,
@@ -36,6 +38,7 @@ public record TrainingReport(
     String backend,
     Precisions precision,
     double networkShare,
+    double rememberedShare,
     Versions versions,
     JsonNode settings) {
   public static final int FORMAT_VERSION = 1;

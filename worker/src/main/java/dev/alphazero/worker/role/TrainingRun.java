@@ -80,13 +80,12 @@ public final class TrainingRun {
   /// @param reached the limit that ended it, in words; null when it was told to stop
   /// @param log what was played, in all processes of the run
   /// @param network the published one
-  /// @param evaluatorShare share of self-play's thread time that the network took in this process
   public record Outcome(
       @Nullable String reached,
       Counters counters,
       LogCounters log,
       TrainedNetwork network,
-      double evaluatorShare) {}
+      SelfPlay.Shares shares) {}
 
   /// Trains on from the folder's newest checkpoint and log until a limit is reached or it is told
   /// to stop.
@@ -175,7 +174,7 @@ public final class TrainingRun {
         training.counters(),
         log.counters(),
         network(learner.publish().flat()),
-        selfPlay.evaluatorShare());
+        selfPlay.shares());
   }
 
   /// Returns what the window is filled from. A lockstep run repeats what the log holds beyond its

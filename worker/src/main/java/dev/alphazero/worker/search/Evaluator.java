@@ -10,4 +10,11 @@ public interface Evaluator {
   /// Evaluates the leaves `[0, batch.size())` in place: reads their planes, writes their policy
   /// logits and values.
   void evaluate(LeafBatch batch);
+
+  /// Returns which weights the last evaluation was made with, in case of parts the oldest; at once,
+  /// the weights of the next one where they are known. The number of a version means something to
+  /// who sets the weights; here only that another number is other weights. 0 if they never change.
+  default long modelVersion() {
+    return 0;
+  }
 }

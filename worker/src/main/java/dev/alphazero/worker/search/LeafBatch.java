@@ -61,6 +61,14 @@ public final class LeafBatch implements AutoCloseable {
     return size++;
   }
 
+  /// Adds a leaf of another batch of the same shape and returns its index here.
+  public int addCopy(LeafBatch from, int leaf) {
+    int index = add();
+    MemorySegment.copy(
+        from.planes, (long) leaf * planeBytes, planes, (long) index * planeBytes, planeBytes);
+    return index;
+  }
+
   /// Says how many leaves the batch holds, when they were written without `add`.
   void setSize(int size) {
     this.size = size;
@@ -92,6 +100,18 @@ public final class LeafBatch implements AutoCloseable {
 
   public void setValue(int leaf, float value) {
     values.setAtIndex(ValueLayout.JAVA_FLOAT, leaf, value);
+  }
+
+  /// Takes logits and value of leaf `fromLeaf` of another batch of the same shape for leaf `leaf`.
+  public void copyEvaluation(LeafBatch from, int fromLeaf, int leaf) {
+    long bytes = (long) actions * Float.BYTES;
+    MemorySegment.copy(from.policyLogits, fromLeaf * bytes, policyLogits, leaf * bytes, bytes);
+    setValue(leaf, from.value(fromLeaf));
+  }
+
+  /// Returns a hash of a leaf's packed planes: equal for equal positions, on every machine.
+  public long planesHash(int leaf) {
+    return PlanesHash.of(planes, (long) leaf * planeBytes, planeBytes);
   }
 
   @Override

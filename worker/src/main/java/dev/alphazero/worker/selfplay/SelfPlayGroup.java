@@ -6,17 +6,19 @@ import dev.alphazero.worker.search.Evaluator;
 import dev.alphazero.worker.search.LeafBatch;
 import dev.alphazero.worker.search.Search;
 import dev.alphazero.worker.search.SearchSettings;
+import org.jspecify.annotations.Nullable;
 
 /// Games played together: one search, one evaluation per step for all of them. Owned by one thread.
 public final class SelfPlayGroup implements AutoCloseable {
   private final Search search;
   private final Evaluator evaluator;
+  private final @Nullable CachedEvaluator cache;
   private final GameKeys keys;
   private final EpisodeSink sink;
   private final LeafBatch batch;
   private final GameInProgress[] games;
   private boolean mayResign = true;
-  private long evaluations;
+  private long leaves;
   private long evaluatorNanos;
 
   /// Takes ownership of the search.
@@ -34,7 +36,16 @@ public final class SelfPlayGroup implements AutoCloseable {
       GameKeys keys,
       EpisodeSink sink) {
     this.search = search;
-    this.evaluator = evaluator;
+    cache =
+        settings.evaluationCache() == 0
+            ? null
+            : new CachedEvaluator(
+                evaluator,
+                settings.evaluationCache(),
+                settings.games(),
+                game.planes().bytes(),
+                game.actions());
+    this.evaluator = cache == null ? evaluator : cache;
     this.keys = keys;
     this.sink = sink;
     batch = new LeafBatch(settings.games(), game.planes().bytes(), game.actions());
@@ -89,14 +100,26 @@ public final class SelfPlayGroup implements AutoCloseable {
       long start = System.nanoTime();
       evaluator.evaluate(batch);
       evaluatorNanos += System.nanoTime() - start;
-      evaluations += batch.size();
+      leaves += batch.size();
       search.backUp(batch);
     }
   }
 
-  /// Returns the positions evaluated so far.
+  /// Forgets remembered evaluations, so that what is played from now on depends on no earlier game.
+  public void forgetEvaluations() {
+    if (cache != null) {
+      cache.forget();
+    }
+  }
+
+  /// Returns the leaves so far whose evaluations were asked for or remembered.
+  public long leaves() {
+    return leaves;
+  }
+
+  /// Returns the positions that the evaluator was asked for so far: not those that were remembered.
   public long evaluations() {
-    return evaluations;
+    return cache == null ? leaves : cache.evaluated();
   }
 
   /// Returns the time spent in the evaluator so far.
@@ -108,5 +131,8 @@ public final class SelfPlayGroup implements AutoCloseable {
   public void close() {
     search.close();
     batch.close();
+    if (cache != null) {
+      cache.close();
+    }
   }
 }

@@ -3,6 +3,8 @@ package dev.alphazero.worker.selfplay;
 /// How games are played against oneself.
 ///
 /// @param games games in progress per group
+/// @param evaluationCache positions per group whose evaluations are remembered until the weights
+///   change; 0 = none, and equal leaves of a batch are each evaluated
 /// @param simulations simulations of a full search
 /// @param gumbel whether the search is Gumbel's: its noise and its own choice of move, instead of
 ///   Dirichlet noise and temperature
@@ -11,6 +13,7 @@ package dev.alphazero.worker.selfplay;
 /// @param maxPlies a longer game ends there as drawn, with value weight 0; 0 is no cap
 public record SelfPlaySettings(
     int games,
+    int evaluationCache,
     int simulations,
     boolean gumbel,
     float alphaScale,
@@ -20,10 +23,10 @@ public record SelfPlaySettings(
     PlayoutCap playoutCap,
     Resignation resignation) {
   public SelfPlaySettings {
-    if (games < 1 || simulations < 1 || maxPlies < 0) {
+    if (games < 1 || simulations < 1 || maxPlies < 0 || evaluationCache < 0) {
       throw new IllegalArgumentException(
-          "games and simulations must be at least 1 and maxPlies at least 0, games=%d simulations=%d maxPlies=%d"
-              .formatted(games, simulations, maxPlies));
+          "games and simulations must be at least 1, maxPlies and evaluationCache at least 0, games=%d simulations=%d maxPlies=%d evaluationCache=%d"
+              .formatted(games, simulations, maxPlies, evaluationCache));
     }
   }
 

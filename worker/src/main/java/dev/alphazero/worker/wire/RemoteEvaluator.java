@@ -51,6 +51,7 @@ public final class RemoteEvaluator implements Evaluator {
   }
 
   /// Returns `ModelVersion.packed()` of the last batch: the oldest, if it was evaluated in parts.
+  @Override
   public long modelVersion() {
     return modelVersion;
   }

@@ -95,6 +95,7 @@ final class SelfPlayGroupTest {
     List<Episode> reversed =
         opened.withGames(5).play(LongStream.range(0, 12).map(i -> 11 - i).toArray());
     assertThat(reversed).isEqualTo(together);
+    assertThat(opened.withEvaluationCache(100).play(SelfPlayRun.keys(12))).isEqualTo(together);
     assertThat(opened.withGames(1).play(7)).containsExactly(together.get(7));
     assertThat(opened.withSeed(2).play(7).getFirst().actions())
         .isNotEqualTo(together.get(7).actions());

@@ -30,6 +30,7 @@ record SelfPlayRun(
     SelfPlaySettings settings =
         new SelfPlaySettings(
             8,
+            0,
             8,
             algorithm == Algorithm.GUMBEL,
             10,
@@ -77,6 +78,22 @@ record SelfPlayRun(
         settings.resignation());
   }
 
+  SelfPlayRun withEvaluationCache(int positions) {
+    SelfPlaySettings changed =
+        new SelfPlaySettings(
+            settings.games(),
+            positions,
+            settings.simulations(),
+            settings.gumbel(),
+            settings.alphaScale(),
+            settings.maxPlies(),
+            settings.temperature(),
+            settings.openings(),
+            settings.playoutCap(),
+            settings.resignation());
+    return new SelfPlayRun(game, search, changed, games, seed);
+  }
+
   SelfPlayRun withMaxPlies(int maxPlies) {
     return with(
         maxPlies,
@@ -95,6 +112,7 @@ record SelfPlayRun(
     SelfPlaySettings changed =
         new SelfPlaySettings(
             settings.games(),
+            settings.evaluationCache(),
             settings.simulations(),
             settings.gumbel(),
             settings.alphaScale(),
@@ -142,6 +160,7 @@ record SelfPlayRun(
     SelfPlaySettings own =
         new SelfPlaySettings(
             games,
+            settings.evaluationCache(),
             settings.simulations(),
             settings.gumbel(),
             settings.alphaScale(),

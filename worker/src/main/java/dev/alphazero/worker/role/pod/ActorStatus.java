@@ -53,6 +53,10 @@ final class ActorStatus {
         .counter("alphazero.actor.samples", "Samples of finished games", samples::getAsLong)
         .counter("alphazero.actor.evaluations", "Positions evaluated", () -> playing.evaluations())
         .counter(
+            "alphazero.actor.remembered.leaves",
+            "Leaves whose evaluation was remembered, or shared with an equal leaf of the batch",
+            () -> playing.remembered())
+        .counter(
             "alphazero.actor.evaluation.wait.seconds",
             "Time of all threads spent waiting for evaluations",
             () -> playing.evaluatorNanos() / 1e9)

@@ -62,6 +62,7 @@ final class LearnerSettings {
       LearnerConfig.SelfPlay selfPlay, Settings.SelfPlay defaults) {
     return new Settings.SelfPlay(
         defaults.gamesPerActor(),
+        defaults.evaluationCache(),
         selfPlay.maxPlies(),
         defaults.temperature(),
         defaults.openings(),

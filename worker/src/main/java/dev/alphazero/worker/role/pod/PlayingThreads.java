@@ -28,6 +28,7 @@ final class PlayingThreads {
     boolean prepare();
 
     /// Returns the version that it evaluates with, packed.
+    @Override
     long modelVersion();
 
     @Override
@@ -53,6 +54,7 @@ final class PlayingThreads {
   private final Consumer<Throwable> failures;
   private final List<Thread> threads = new ArrayList<>();
   private final LongAdder evaluations = new LongAdder();
+  private final LongAdder remembered = new LongAdder();
   private final LongAdder evaluatorNanos = new LongAdder();
   private volatile long modelVersion;
 
@@ -94,11 +96,14 @@ final class PlayingThreads {
 
   private boolean step(SelfPlayGroup group, GroupEvaluator evaluator) {
     long evaluated = group.evaluations();
+    long leaves = group.leaves();
     long nanos = group.evaluatorNanos();
     modelVersion = evaluator.modelVersion();
     group.allowResignation(control.mayResign());
     boolean playing = group.step(0, modelVersion);
-    evaluations.add(group.evaluations() - evaluated);
+    long asked = group.evaluations() - evaluated;
+    evaluations.add(asked);
+    remembered.add(group.leaves() - leaves - asked);
     evaluatorNanos.add(group.evaluatorNanos() - nanos);
     return playing;
   }
@@ -114,6 +119,11 @@ final class PlayingThreads {
   /// Returns the positions evaluated so far.
   long evaluations() {
     return evaluations.sum();
+  }
+
+  /// Returns the leaves so far whose evaluations were remembered, or shared with an equal leaf.
+  long remembered() {
+    return remembered.sum();
   }
 
   /// Returns the time of all threads spent in evaluators so far.

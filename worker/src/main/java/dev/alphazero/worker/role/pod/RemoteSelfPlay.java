@@ -170,8 +170,8 @@ final class RemoteSelfPlay implements SelfPlay, EpisodeIntake {
   }
 
   @Override
-  public double evaluatorShare() {
-    return 0;
+  public Shares shares() {
+    return NO_SHARES;
   }
 
   /// Takes no more games; those that were not taken stay with their actors.
