@@ -151,27 +151,17 @@ final class FlatSearch implements SearchTree {
   }
 
   private int puctEdge(int node, int nodeVisits, float nodeValueSum) {
-    int[] visits = tree.visits;
-    float[] valueSum = tree.valueSum;
-    float[] prior = tree.prior;
-    float scale = shared.scale.table()[nodeVisits];
     float unvisitedQ =
         Puct.unvisitedQ(
             nodeValueSum / nodeVisits, settings.fpuReduction(), tree.visitedPrior[node]);
-    int first = tree.firstEdge[node];
-    int end = first + tree.edgeCount[node];
-    int best = first;
-    float bestScore = Float.NEGATIVE_INFINITY;
-    for (int e = first; e < end; e++) {
-      int n = visits[e];
-      float q = n == 0 ? unvisitedQ : valueSum[e] / n;
-      float score = Puct.score(q, prior[e], scale, n);
-      if (score > bestScore) {
-        best = e;
-        bestScore = score;
-      }
-    }
-    return best;
+    return Puct.best(
+        tree.edgeCount[node],
+        tree.firstEdge[node],
+        tree.visits,
+        tree.valueSum,
+        tree.prior,
+        shared.scale.table()[nodeVisits],
+        unvisitedQ);
   }
 
   private int noisyRootEdge() {

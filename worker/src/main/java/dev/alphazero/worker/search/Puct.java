@@ -16,6 +16,32 @@ final class Puct {
     return q + (scale * prior) / (1 + visits);
   }
 
+  /// Returns the index of the edge with the highest score, the lowest on ties.
+  ///
+  /// @param k edges of the node, at least 1, from index `first` of the arrays
+  /// @param unvisitedQ Q of edges without visits
+  static int best(
+      int k,
+      int first,
+      int[] visits,
+      float[] valueSums,
+      float[] priors,
+      float scale,
+      float unvisitedQ) {
+    int best = first;
+    float bestScore = Float.NEGATIVE_INFINITY;
+    for (int e = first; e < first + k; e++) {
+      int n = visits[e];
+      float q = n == 0 ? unvisitedQ : valueSums[e] / n;
+      float score = score(q, priors[e], scale, n);
+      if (score > bestScore) {
+        best = e;
+        bestScore = score;
+      }
+    }
+    return best;
+  }
+
   /// Returns scale(N) of a node with N visits, at least 1.
   static float scale(SearchSettings settings, int nodeVisits) {
     float c = settings.cPuct();
