@@ -14,7 +14,7 @@ public record SelfPlaySpec(
             "Games that one actor plays at once; each gives one leaf per batch step. Default: from the profile.")
         @Min(1) @Max(65536) @Nullable Integer gamesPerActor,
     @JsonPropertyDescription(
-            "Positions whose evaluations each thread's games remember until the weights change; equal leaves of a batch are evaluated once. 0 = neither. Default 65536.")
+            "Positions whose evaluations each thread's games remember until the weights change; equal leaves of a batch are evaluated once. 0 = neither. Default: from the game, else 65536.")
         @Min(0) @Max(1048576) @Nullable Integer evaluationCache,
     @JsonPropertyDescription(
             "Plies after which a game is stopped and counts as a draw without value weight; 0 = no cap. Default: from the game.")
