@@ -21,6 +21,8 @@ public enum Measure {
   LATENCY_MEAN("latency mean ms", Unit.MILLIS),
   LATENCY_P50("latency p50 ms", Unit.MILLIS),
   LATENCY_P99("latency p99 ms", Unit.MILLIS),
+  /// What all threads allocated on the heap, per leaf that was evaluated or remembered.
+  HEAP_BYTES_PER_LEAF("heap bytes/leaf", Unit.RATE),
   /// Processor time of this process, as a share of all its processors.
   OWN_PROCESSOR("processor %", Unit.PERCENT),
   /// Processor time of everything else on the machine, as a share of all processors.

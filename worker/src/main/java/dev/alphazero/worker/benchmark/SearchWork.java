@@ -56,10 +56,12 @@ final class SearchWork implements AutoCloseable {
 
   Sample turn(double seconds) {
     lanes.forEach(lane -> lane.timed().clear());
+    double heap = HeapAllocation.bytes();
     ProcessorLoad.Look start = ProcessorLoad.Look.now();
     double positions =
         Turns.perSecond(threads, seconds, thread -> lanes.get(thread).rounds()::step);
     double wall = start.secondsUntilNow();
+    double allocated = HeapAllocation.bytes() - heap;
     TimedEvaluator.Evaluations evaluations = evaluations();
     long done =
         threads.all(thread -> lanes.get(thread).rounds().takeSimulations()).stream()
@@ -70,7 +72,8 @@ final class SearchWork implements AutoCloseable {
         new Sample()
             .put(Measure.POSITIONS_PER_SECOND, positions)
             .put(Measure.SIMULATIONS_PER_SECOND, perSecond)
-            .put(Measure.SEARCHES_PER_SECOND, perSecond / simulations);
+            .put(Measure.SEARCHES_PER_SECOND, perSecond / simulations)
+            .put(Measure.HEAP_BYTES_PER_LEAF, allocated / evaluations.positions());
     evaluations.putInto(sample, wall, gamesPerThread);
     start.untilNow().putInto(sample);
     return sample;

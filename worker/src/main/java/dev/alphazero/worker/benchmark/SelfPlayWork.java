@@ -134,16 +134,20 @@ final class SelfPlayWork implements AutoCloseable {
   Sample turn(double seconds) {
     evaluators.forEach(TimedEvaluator::clear);
     long before = leaves();
+    double heap = HeapAllocation.bytes();
     ProcessorLoad.Look start = ProcessorLoad.Look.now();
     play.playFreely(0, _ -> start.secondsUntilNow() < seconds);
     double wall = start.secondsUntilNow();
     TimedEvaluator.Evaluations evaluations = evaluations();
-    double leaves = (leaves() - before) / wall;
+    double allocated = HeapAllocation.bytes() - heap;
+    long evaluated = leaves() - before;
+    double leaves = evaluated / wall;
     Sample sample =
         new Sample()
             .put(Measure.POSITIONS_PER_SECOND, evaluations.positions() / wall)
             .put(Measure.GAMES_PER_HOUR, 3600 * leaves / cost.leaves())
-            .put(Measure.SAMPLES_PER_SECOND, leaves * cost.samples() / cost.leaves());
+            .put(Measure.SAMPLES_PER_SECOND, leaves * cost.samples() / cost.leaves())
+            .put(Measure.HEAP_BYTES_PER_LEAF, allocated / evaluated);
     evaluations.putInto(sample, wall, gamesPerThread);
     start.untilNow().putInto(sample);
     return sample;
