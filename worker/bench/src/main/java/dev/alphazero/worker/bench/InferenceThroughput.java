@@ -28,6 +28,7 @@ import dev.alphazero.worker.wire.WireServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,8 @@ import java.util.function.ToDoubleFunction;
 /// of what the bare network gives on the same cores just before and after.
 ///
 /// Arguments: a folder with certificates for `localhost`, the precision, rounds, seconds per
-/// measurement. The folder, for example:
+/// measurement, and, unless 1,2,4,8 clients shall have steps of 16 positions, clients and positions
+/// of a step, for example `1,4,16 1,16,64`. The folder, for example:
 ///
 /// ```
 /// openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost \
@@ -59,21 +61,27 @@ public final class InferenceThroughput {
   private static final int LANES = 2;
   private static final int BATCH = 64;
 
-  /// Positions of one client's batch step.
-  private static final int STEP = 16;
-
   private static final int WARM_UP = 5;
-  private static final int[] CLIENTS = {1, 2, 4, 8};
+  private static final String CLIENTS = "1,2,4,8";
+  private static final String STEPS = "16";
   private static final Handshake HANDSHAKE = new Handshake("bench", 1, 1, "bench");
 
   private final Tls tls;
   private final Precision precision;
   private final double seconds;
 
-  private InferenceThroughput(Tls tls, Precision precision, double seconds) {
+  /// Numbers of clients, and of positions of one client's batch step.
+  private final int[] clients;
+
+  private final int[] steps;
+
+  private InferenceThroughput(
+      Tls tls, Precision precision, double seconds, int[] clients, int[] steps) {
     this.tls = tls;
     this.precision = precision;
     this.seconds = seconds;
+    this.clients = clients;
+    this.steps = steps;
   }
 
   /// What one measurement gave.
@@ -86,7 +94,12 @@ public final class InferenceThroughput {
     int rounds = Integer.parseInt(args[2]);
     try (Tls tls = new Tls(Path.of(args[0]), Tls.REREAD, System.err::println)) {
       InferenceThroughput bench =
-          new InferenceThroughput(tls, Precision.valueOf(args[1]), Double.parseDouble(args[3]));
+          new InferenceThroughput(
+              tls,
+              Precision.valueOf(args[1]),
+              Double.parseDouble(args[3]),
+              numbers(args.length > 4 ? args[4] : CLIENTS),
+              numbers(args.length > 5 ? args[5] : STEPS));
       Map<String, Callable<Result>> measurements = bench.measurements();
       Map<String, List<Turn>> turns = new LinkedHashMap<>();
       for (Callable<Result> measurement : measurements.values()) {
@@ -107,7 +120,7 @@ public final class InferenceThroughput {
       System.out.printf(
           Locale.ROOT,
           "%-40s %12s %22s %6s %8s %8s%n",
-          "togyz-medium, " + args[1] + ", steps of " + STEP,
+          "togyz-medium, " + args[1],
           "positions/s",
           "% of limit (quartiles)",
           "fill %",
@@ -139,18 +152,24 @@ public final class InferenceThroughput {
   private Map<String, Callable<Result>> measurements() {
     Map<String, Callable<Result>> all = new LinkedHashMap<>();
     all.put("bare, 1 thread, batch " + BATCH, () -> bare(1, BATCH));
-    all.put("bare, 2 threads, batch " + STEP, () -> bare(LANES, STEP));
     BatchPolicy drain = new BatchPolicy.Drain(BATCH);
     BatchPolicy adaptive = new BatchPolicy.Adaptive(BATCH, 25, Duration.ofMillis(5));
-    for (int clients : CLIENTS) {
-      String who = ", clients: " + clients;
-      all.put("batcher, drain" + who, () -> batched(drain, true, clients));
-      all.put("batcher, adaptive" + who, () -> batched(adaptive, true, clients));
-      all.put("batcher, drain, not shared" + who, () -> batched(drain, false, clients));
-      all.put("gRPC, drain" + who, () -> remote(drain, clients));
-      all.put("gRPC, adaptive" + who, () -> remote(adaptive, clients));
+    for (int step : steps) {
+      all.put("bare, 2 threads, batch " + step, () -> bare(LANES, step));
+      for (int count : clients) {
+        String who = ", %d x %d".formatted(count, step);
+        all.put("batcher, drain" + who, () -> batched(drain, true, count, step));
+        all.put("batcher, adaptive" + who, () -> batched(adaptive, true, count, step));
+        all.put("batcher, drain, not shared" + who, () -> batched(drain, false, count, step));
+        all.put("gRPC, drain" + who, () -> remote(drain, count, step));
+        all.put("gRPC, adaptive" + who, () -> remote(adaptive, count, step));
+      }
     }
     return all;
+  }
+
+  private static int[] numbers(String list) {
+    return Arrays.stream(list.split(",", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
   private Result bare(int threads, int size) throws Exception {
@@ -166,13 +185,13 @@ public final class InferenceThroughput {
     return new Result(perSecond, 100.0 * size / BATCH, 0, 0);
   }
 
-  private Result batched(BatchPolicy policy, boolean share, int clients) throws Exception {
+  private Result batched(BatchPolicy policy, boolean share, int count, int step) throws Exception {
     try (Batcher batcher = newBatcher(policy, share)) {
-      return result(clients(clients, STEP, () -> new BatchedEvaluator(batcher)), batcher);
+      return result(clients(count, step, () -> new BatchedEvaluator(batcher)), batcher);
     }
   }
 
-  private Result remote(BatchPolicy policy, int clients) throws Exception {
+  private Result remote(BatchPolicy policy, int count, int step) throws Exception {
     try (Batcher batcher = newBatcher(policy, true);
         WireServer server =
             new WireServer(
@@ -180,7 +199,7 @@ public final class InferenceThroughput {
       server.start();
       try (InferenceClient client =
           new InferenceClient("localhost", server.port(), HANDSHAKE, tls, _ -> {})) {
-        return result(clients(clients, STEP, client::newEvaluator), batcher);
+        return result(clients(count, step, client::newEvaluator), batcher);
       }
     }
   }
