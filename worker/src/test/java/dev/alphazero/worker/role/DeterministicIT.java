@@ -84,6 +84,8 @@ final class DeterministicIT {
   private static String[] arguments(String... more) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--deterministic", "--set", "completion.games=" + GAMES));
+    // The game's default is none; what is remembered must not reach into the next generation.
+    arguments.addAll(List.of("--set", "selfPlay.evaluationCache=4096"));
     arguments.addAll(List.of(more));
     return arguments.toArray(String[]::new);
   }

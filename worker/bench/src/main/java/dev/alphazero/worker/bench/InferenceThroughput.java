@@ -14,6 +14,7 @@ import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.Weights;
+import dev.alphazero.worker.network.djl.NativeThreads;
 import dev.alphazero.worker.random.CounterRandom;
 import dev.alphazero.worker.random.Purpose;
 import dev.alphazero.worker.role.BatchedEvaluator;
@@ -152,6 +153,8 @@ public final class InferenceThroughput {
   private Map<String, Callable<Result>> measurements() {
     Map<String, Callable<Result>> all = new LinkedHashMap<>();
     all.put("bare, 1 thread, batch " + BATCH, () -> bare(1, BATCH));
+    all.put("bare, 1 model on 2 threads, batch " + BATCH, () -> bare(1, BATCH, LANES));
+    all.put("bare, 1 model on 2 threads, batch " + 2 * BATCH, () -> bare(1, 2 * BATCH, LANES));
     BatchPolicy drain = new BatchPolicy.Drain(BATCH);
     BatchPolicy adaptive = new BatchPolicy.Adaptive(BATCH, 25, Duration.ofMillis(5));
     for (int step : steps) {
@@ -173,6 +176,10 @@ public final class InferenceThroughput {
   }
 
   private Result bare(int threads, int size) throws Exception {
+    return bare(threads, size, 1);
+  }
+
+  private Result bare(int threads, int size, int nativeThreads) throws Exception {
     double perSecond =
         clients(
             threads,
@@ -180,6 +187,7 @@ public final class InferenceThroughput {
             () -> {
               NetworkEvaluator network = new NetworkEvaluator(SPEC, GAME.planes(), precision, size);
               network.setWeights(WEIGHTS.flat());
+              NativeThreads.set(nativeThreads);
               return network;
             });
     return new Result(perSecond, 100.0 * size / BATCH, 0, 0);
