@@ -36,9 +36,14 @@ final class TrainingSummary {
     }
     for (MatchResult match : report.matches()) {
       lines.add(
-          "  against %s: won %d, drawn %d, lost %d; Elo %s"
+          "  last match, random openings with sides swapped: %s against %s: won %d, drawn %d, lost %d; Elo %s"
               .formatted(
-                  match.second(), match.wins(), match.draws(), match.losses(), match.elo().text()));
+                  match.first(),
+                  match.second(),
+                  match.wins(),
+                  match.draws(),
+                  match.losses(),
+                  match.elo().text()));
     }
     lines.add("  Run: %s (report.json, checkpoints/, episodes/)".formatted(folder.path()));
     lines.add("");
