@@ -16,6 +16,10 @@ import java.util.TreeMap;
 final class Accidents {
   private static final String OPERATOR = "operator";
 
+  /// The kubelet starts a container again after 10 s, 20 s, 40 s and at last 5 min: that would test
+  /// its patience.
+  private static final int MOST_RESTARTS = 2;
+
   private final Cluster cluster;
   private final String training;
   private final SortedMap<String, Integer> pods;
@@ -60,9 +64,14 @@ final class Accidents {
                 && now.stream().noneMatch(it -> uid(it).equals(uid(pod))));
   }
 
-  /// Kills the process of a pod. Needs `e2e/cluster`.
+  /// Kills the process of a pod, or deletes the pod if that has happened to it often enough. Needs
+  /// `e2e/cluster`.
   private void killProcess(String victim) {
     Pod pod = one(running(victim));
+    if (restarts(pod) >= MOST_RESTARTS) {
+      delete(victim);
+      return;
+    }
     tell("kill", pod);
     onNode("kill", pod);
     Cluster.awaitPods(
