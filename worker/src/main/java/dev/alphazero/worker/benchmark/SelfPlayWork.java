@@ -34,7 +34,6 @@ final class SelfPlayWork implements AutoCloseable {
   /// Games to count with, for each in flight.
   private static final int COUNTED = 4;
 
-  private final WorkerThreads threads;
   private final int gamesPerThread;
 
   /// Every thread's; they are added by the threads and read between turns.
@@ -57,7 +56,6 @@ final class SelfPlayWork implements AutoCloseable {
       int gamesPerThread,
       int simulations,
       int evaluationCache) {
-    this.threads = threads;
     this.gamesPerThread = gamesPerThread;
     SelfPlayPlan plan = plan(backend, gamesPerThread, simulations, evaluationCache);
     int games = gamesPerThread * threads.size();

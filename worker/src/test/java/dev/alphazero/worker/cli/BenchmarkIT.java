@@ -53,7 +53,7 @@ final class BenchmarkIT {
             "fp32",
             "--format",
             "json");
-    assertThat(cases(document)).containsExactly("4 games", "4 games");
+    assertThat(cases(document)).containsExactly("4 games", "4 games", "4 games, cache");
     assertThat(document.get("rows"))
         .allSatisfy(
             row -> {
@@ -72,6 +72,9 @@ final class BenchmarkIT {
             });
     assertThat(measures(document.get("rows").get(0))).contains("searches/s", "simulations/s");
     assertThat(measures(document.get("rows").get(1))).contains("games/h", "samples/s");
+    JsonNode remembering = document.get("rows").get(2).get("conditions");
+    assertThat(remembering.get("cache").asText()).isEqualTo("65536");
+    assertThat(remembering.get("dedupe").asText()).isEqualTo("on");
   }
 
   @Test
