@@ -13,10 +13,6 @@ import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.BlockingClientCall;
 import io.grpc.stub.ClientCalls;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -58,7 +54,7 @@ final class InferencePortTest extends InferenceServiceCase {
 
   private Status sendRaw(byte[] bytes) throws InterruptedException {
     MethodDescriptor<byte[], byte[]> raw =
-        InferenceGrpc.getEvaluateMethod().toBuilder(BYTES, BYTES).build();
+        InferenceGrpc.getEvaluateMethod().toBuilder(new RawBytes(), new RawBytes()).build();
     BlockingClientCall<byte[], byte[]> call =
         ClientCalls.blockingBidiStreamingCall(channel, raw, CallOptions.DEFAULT);
     try {
@@ -73,23 +69,6 @@ final class InferencePortTest extends InferenceServiceCase {
       return e.getStatus();
     }
   }
-
-  private static final MethodDescriptor.Marshaller<byte[]> BYTES =
-      new MethodDescriptor.Marshaller<>() {
-        @Override
-        public InputStream stream(byte[] bytes) {
-          return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-          try {
-            return stream.readAllBytes();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        }
-      };
 
   @Test
   void garbageOnThePortHarmsNobody() throws Exception {

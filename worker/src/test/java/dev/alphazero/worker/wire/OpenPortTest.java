@@ -29,10 +29,7 @@ import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.BlockingClientCall;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -290,22 +287,7 @@ final class OpenPortTest {
 
   /// Sends bytes as one message and returns how the stream ends.
   private Status send(String method, MethodType type, byte[] bytes) throws Exception {
-    Marshaller<byte[]> raw =
-        new Marshaller<>() {
-          @Override
-          public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-          }
-
-          @Override
-          public byte[] parse(InputStream stream) {
-            try {
-              return stream.readAllBytes();
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          }
-        };
+    Marshaller<byte[]> raw = new RawBytes();
     ClientCall<byte[], byte[]> call =
         channel.newCall(
             MethodDescriptor.<byte[], byte[]>newBuilder(raw, raw)
