@@ -4,11 +4,11 @@ import dev.alphazero.worker.inference.BatchPolicy;
 import dev.alphazero.worker.inference.Batcher;
 import dev.alphazero.worker.inference.BatcherSettings;
 import dev.alphazero.worker.inference.BatcherStatistics;
-import dev.alphazero.worker.inference.NetworkModel;
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.Weights;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.role.BatchedEvaluator;
 import dev.alphazero.worker.role.WorkerThreads;
 import dev.alphazero.worker.search.LeafBatch;
@@ -40,7 +40,9 @@ final class BatcherWork implements AutoCloseable {
                 new BatchPolicy.Drain(batchSize), lanes, true, QUEUED_BATCHES * batchSize),
             Workload.NETWORK,
             Workload.GAME.planes(),
-            () -> new NetworkModel(Workload.NETWORK, Workload.GAME.planes(), precision, batchSize));
+            () ->
+                DjlEngine.CPU.newPackedModel(
+                    Workload.NETWORK, Workload.GAME.planes(), precision, batchSize));
     batcher.setWeights(new Weights(new ModelVersion(0, 1), InitialWeights.of(Workload.NETWORK, 0)));
     asking = clients.all(client -> Client.of(batcher, request, client));
     before = batcher.statistics();

@@ -3,9 +3,10 @@ package dev.alphazero.worker.benchmark;
 import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.network.FoldedWeights;
 import dev.alphazero.worker.network.InitialWeights;
+import dev.alphazero.worker.network.LoadableModel;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
-import dev.alphazero.worker.network.djl.InferenceModel;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.role.WorkerThreads;
 import dev.alphazero.worker.search.LeafBatch;
 import java.lang.foreign.Arena;
@@ -27,7 +28,7 @@ final class RawForward implements AutoCloseable {
     lanes =
         threads.all(
             thread -> {
-              InferenceModel model = new InferenceModel(spec, precision);
+              LoadableModel model = DjlEngine.CPU.newModel(spec, precision);
               model.setFoldedWeights(weights);
               return new Lane(
                   model,
@@ -40,7 +41,7 @@ final class RawForward implements AutoCloseable {
 
   /// A model and its memory, of one thread.
   private record Lane(
-      InferenceModel model,
+      LoadableModel model,
       MemorySegment planes,
       MemorySegment policyLogits,
       MemorySegment values,

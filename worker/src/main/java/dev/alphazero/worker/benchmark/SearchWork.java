@@ -2,6 +2,7 @@ package dev.alphazero.worker.benchmark;
 
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.role.NetworkEvaluator;
 import dev.alphazero.worker.role.WorkerThreads;
 import dev.alphazero.worker.search.SearchBackend;
@@ -29,7 +30,11 @@ final class SearchWork implements AutoCloseable {
             _ -> {
               NetworkEvaluator network =
                   new NetworkEvaluator(
-                      Workload.NETWORK, Workload.GAME.planes(), precision, gamesPerThread);
+                      DjlEngine.CPU,
+                      Workload.NETWORK,
+                      Workload.GAME.planes(),
+                      precision,
+                      gamesPerThread);
               network.setWeights(weights);
               TimedEvaluator timed = new TimedEvaluator(network);
               return new Lane(

@@ -4,6 +4,7 @@ import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.Weights;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.replay.Episode;
 import dev.alphazero.worker.replay.SampleLayout;
 import dev.alphazero.worker.role.NetworkEvaluator;
@@ -65,7 +66,11 @@ final class SelfPlayWork implements AutoCloseable {
             (long) COUNTED * games,
             () ->
                 new NetworkEvaluator(
-                    Workload.NETWORK, Workload.GAME.planes(), precision, gamesPerThread),
+                    DjlEngine.CPU,
+                    Workload.NETWORK,
+                    Workload.GAME.planes(),
+                    precision,
+                    gamesPerThread),
             (network, keys, sink) -> {
               TimedEvaluator timed =
                   new TimedEvaluator(new UntrainedEvaluator(network, () -> asksNetwork));

@@ -10,7 +10,7 @@ import dev.alphazero.worker.network.OptimizerSettings;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.TrainBatch;
 import dev.alphazero.worker.network.TrainState;
-import dev.alphazero.worker.network.djl.TrainingModel;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.replay.ReplayWindow;
 import dev.alphazero.worker.role.ParallelTrainStep;
 import dev.alphazero.worker.role.WorkerThreads;
@@ -86,7 +86,7 @@ final class TrainPart {
                 threads,
                 batchSize,
                 Workload.NETWORK,
-                () -> new TrainingModel(Workload.NETWORK, precision, OPTIMIZER)));
+                () -> DjlEngine.CPU.newTrainableModel(Workload.NETWORK, precision, OPTIMIZER)));
     step.restore(TrainState.initial(Workload.NETWORK, InitialWeights.of(Workload.NETWORK, 0)));
     return step;
   }

@@ -4,6 +4,7 @@ import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.game.togyzqumalaq.Togyzqumalaq;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.network.djl.PrecisionCalibration;
 import dev.alphazero.worker.search.Algorithm;
 import dev.alphazero.worker.search.SearchBackend;
@@ -46,14 +47,18 @@ final class Workload {
   /// Returns the precision that is asked for, or the one that evaluates faster on one thread.
   static Precision inference(@Nullable Precision wanted, int batch) {
     return wanted == null
-        ? new PrecisionCalibration(System::nanoTime).inference(NETWORK, batch, 1).choice()
+        ? new PrecisionCalibration(DjlEngine.CPU, System::nanoTime)
+            .inference(NETWORK, batch, 1)
+            .choice()
         : wanted;
   }
 
   /// Returns the precision that is asked for, or the one that trains faster on one thread.
   static Precision training(@Nullable Precision wanted, int batch) {
     return wanted == null
-        ? new PrecisionCalibration(System::nanoTime).training(NETWORK, batch, 1).choice()
+        ? new PrecisionCalibration(DjlEngine.CPU, System::nanoTime)
+            .training(NETWORK, batch, 1)
+            .choice()
         : wanted;
   }
 

@@ -5,6 +5,7 @@ import dev.alphazero.crd.read.TrainingReader;
 import dev.alphazero.crd.resolve.Profiles;
 import dev.alphazero.crd.resolve.Resolved;
 import dev.alphazero.crd.resolve.Resolver;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.role.HardwareProbe;
 import dev.alphazero.worker.role.PrecisionChoice;
 import java.io.PrintWriter;
@@ -64,7 +65,9 @@ final class ProfilesCommand implements Callable<Integer> {
     HardwareProbe.Found machine = HardwareProbe.look();
     Resolved resolved = Resolver.resolve(training, machine.hardware(), Profiles.builtIn());
     PrecisionChoice precision =
-        measure ? PrecisionChoice.of(resolved.settings(), machine.hardware().cores()) : null;
+        measure
+            ? PrecisionChoice.of(DjlEngine.CPU, resolved.settings(), machine.hardware().cores())
+            : null;
     ProfilesReport report = ProfilesReport.of(describe(), machine, resolved, precision);
     PrintWriter out = spec.commandLine().getOut();
     if (format.isJson()) {

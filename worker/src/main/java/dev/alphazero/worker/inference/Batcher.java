@@ -2,6 +2,7 @@ package dev.alphazero.worker.inference;
 
 import dev.alphazero.worker.inference.RequestQueue.Waiting;
 import dev.alphazero.worker.network.NetworkSpec;
+import dev.alphazero.worker.network.PackedModel;
 import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.planes.PlaneLayout;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.alphazero.worker.inference;
 
 import dev.alphazero.worker.inference.RequestQueue.Waiting;
 import dev.alphazero.worker.network.ModelVersion;
+import dev.alphazero.worker.network.PackedModel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package dev.alphazero.worker.learner;
 import dev.alphazero.worker.network.StepLoss;
 import dev.alphazero.worker.network.TrainBatch;
 import dev.alphazero.worker.network.TrainState;
-import dev.alphazero.worker.network.djl.TrainingModel;
+import dev.alphazero.worker.network.TrainableModel;
 
-/// `TrainStep` on libtorch. Belongs to the thread that made the model.
-public record EngineTrainStep(TrainingModel model) implements TrainStep {
+/// `TrainStep` on one model. Belongs to the thread that made the model.
+public record EngineTrainStep(TrainableModel model) implements TrainStep {
   @Override
   public StepLoss step(TrainBatch batch, float learningRate, float emaDecay) {
     return model.step(batch, learningRate, emaDecay);

@@ -6,7 +6,7 @@ import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.StepLoss;
 import dev.alphazero.worker.network.TrainBatch;
 import dev.alphazero.worker.network.TrainState;
-import dev.alphazero.worker.network.djl.TrainingModel;
+import dev.alphazero.worker.network.TrainableModel;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class ParallelTrainStep implements TrainStep {
   private final float[] shares;
 
   /// One per thread, used by that thread only.
-  private final List<TrainingModel> models;
+  private final List<? extends TrainableModel> models;
 
   /// Returns into how many slices a batch is cut.
   public static int replicas(int batch, int threads) {
@@ -46,7 +46,10 @@ public final class ParallelTrainStep implements TrainStep {
   /// @param batch samples of every step
   /// @param newModel called once on each thread that gets a replica
   public ParallelTrainStep(
-      WorkerThreads threads, int batch, NetworkSpec spec, Supplier<TrainingModel> newModel) {
+      WorkerThreads threads,
+      int batch,
+      NetworkSpec spec,
+      Supplier<? extends TrainableModel> newModel) {
     this.threads = threads;
     this.batch = batch;
     replicas = replicas(batch, threads.size());

@@ -1,6 +1,7 @@
 package dev.alphazero.worker.role;
 
 import dev.alphazero.crd.resolve.Settings;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.PrecisionMeasurement;
@@ -16,12 +17,13 @@ import java.util.function.Consumer;
 public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> measured) {
   /// Chooses for the network of the settings: self-play evaluates a group's games at once, a
   /// training step computes a slice of the batch on each thread.
-  public static PrecisionChoice of(Settings settings, int threads) {
+  public static PrecisionChoice of(Engine engine, Settings settings, int threads) {
     NetworkSpec spec =
         TrainingPlans.network(settings.network(), TrainingPlans.game(settings.game()));
     List<PrecisionMeasurement> measured = new ArrayList<>();
     Precision inference =
         inference(
+            engine,
             settings.inference().precision(),
             spec,
             settings.selfPlay().gamesPerActor(),
@@ -32,8 +34,8 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
           case BF16 -> Precision.BF16;
           case AUTO -> {
             int batch = settings.learner().batchSize();
-            int slice = batch / ParallelTrainStep.replicas(batch, threads);
-            measured.add(newCalibration().training(spec, slice, 1));
+            int slice = engine.isGpu() ? batch : batch / ParallelTrainStep.replicas(batch, threads);
+            measured.add(newCalibration(engine).training(spec, slice, 1));
             yield measured.getLast().choice();
           }
         };
@@ -45,6 +47,7 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
   /// @param batch positions that are evaluated at once, by one thread
   /// @param measurements hears of the measurement, if there is one
   public static Precision inference(
+      Engine engine,
       dev.alphazero.crd.Precision wanted,
       NetworkSpec spec,
       int batch,
@@ -53,15 +56,15 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
       case FP32 -> Precision.FP32;
       case BF16 -> Precision.BF16;
       case AUTO -> {
-        PrecisionMeasurement measured = newCalibration().inference(spec, batch, 1);
+        PrecisionMeasurement measured = newCalibration(engine).inference(spec, batch, 1);
         measurements.accept(measured);
         yield measured.choice();
       }
     };
   }
 
-  private static PrecisionCalibration newCalibration() {
-    return new PrecisionCalibration(System::nanoTime);
+  private static PrecisionCalibration newCalibration(Engine engine) {
+    return new PrecisionCalibration(engine, System::nanoTime);
   }
 
   /// Returns a measurement in words, for example `inference of 64 positions: FP32 9,000/s, BF16

@@ -5,6 +5,7 @@ import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.crd.resolve.SettingsJson;
 import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.network.PrecisionMeasurement;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.replay.RunFolderException;
 import java.nio.file.Files;
 import java.util.List;
@@ -101,6 +102,7 @@ public record RunRecord(
     Settings resolved = resolvedSettings();
     Game game = TrainingPlans.game(resolved.game());
     return new TrainedNetwork(
+        DjlEngine.CPU,
         label,
         game,
         TrainingPlans.network(resolved.network(), game),

@@ -1,5 +1,8 @@
 package dev.alphazero.worker.role;
 
+import dev.alphazero.worker.inference.BatchPolicy.Drain;
+import dev.alphazero.worker.inference.Batcher;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.replay.Episode;
@@ -34,8 +37,9 @@ public final class SelfPlayThreads implements SelfPlay {
   private final LinkedBlockingQueue<Episode> finished = new LinkedBlockingQueue<>();
   private final AtomicLong nextFreeKey;
   private final List<ThreadKeys> keys = new ArrayList<>();
-  private final List<NetworkEvaluator> evaluators;
+  private final List<? extends GroupNetwork> evaluators;
   private final List<SelfPlayGroup> groups;
+  private final Runnable closing;
   private long playedNanos;
   private volatile boolean stopping;
 
@@ -46,7 +50,18 @@ public final class SelfPlayThreads implements SelfPlay {
       long firstKey,
       Supplier<NetworkEvaluator> newEvaluator,
       GroupMaker maker) {
+    this(threads, firstKey, newEvaluator, maker, () -> {});
+  }
+
+  /// @param closing called when the groups are closed
+  private SelfPlayThreads(
+      WorkerThreads threads,
+      long firstKey,
+      Supplier<? extends GroupNetwork> newEvaluator,
+      GroupMaker maker,
+      Runnable closing) {
     this.threads = threads;
+    this.closing = closing;
     nextFreeKey = new AtomicLong(firstKey);
     for (int thread = 0; thread < threads.size(); thread++) {
       keys.add(new ThreadKeys());
@@ -56,17 +71,31 @@ public final class SelfPlayThreads implements SelfPlay {
         threads.all(thread -> maker.make(evaluators.get(thread), keys.get(thread), finished::add));
   }
 
-  /// Returns the self-play of a plan, each thread's games as many as the plan says.
+  /// Returns the self-play of a plan, each thread's games as many as the plan says. On a processor
+  /// each thread has a network of its own; a GPU evaluates for all of them at once.
   ///
+  /// @param batchSize most positions of a GPU's batch
   /// @param firstKey index of the first game of free phases
   static SelfPlayThreads of(
-      SelfPlayPlan plan, Precision precision, WorkerThreads threads, long firstKey) {
+      Engine engine,
+      SelfPlayPlan plan,
+      Precision precision,
+      int batchSize,
+      WorkerThreads threads,
+      long firstKey) {
+    if (engine.isGpu()) {
+      Batcher batcher =
+          BatcherMaker.ofGpu(
+              engine, plan.network(), plan.game().planes(), precision, new Drain(batchSize));
+      return new SelfPlayThreads(
+          threads, firstKey, () -> new BatchedNetwork(batcher), plan::newGroup, batcher::close);
+    }
     return new SelfPlayThreads(
         threads,
         firstKey,
         () ->
             new NetworkEvaluator(
-                plan.network(), plan.game().planes(), precision, plan.selfPlay().games()),
+                engine, plan.network(), plan.game().planes(), precision, plan.selfPlay().games()),
         plan::newGroup);
   }
 
@@ -74,7 +103,7 @@ public final class SelfPlayThreads implements SelfPlay {
   public void setWeights(Weights weights) {
     threads.all(
         thread -> {
-          evaluators.get(thread).setWeights(weights.flat());
+          evaluators.get(thread).setWeights(weights);
           return true;
         });
   }
@@ -179,6 +208,7 @@ public final class SelfPlayThreads implements SelfPlay {
           evaluators.get(thread).close();
           return true;
         });
+    closing.run();
   }
 
   /// The keys of one thread: shared with all others, or every `stride`-th of a range. Set between

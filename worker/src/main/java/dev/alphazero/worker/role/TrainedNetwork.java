@@ -5,6 +5,7 @@ import dev.alphazero.worker.arena.PlayerFactory;
 import dev.alphazero.worker.arena.PolicyPlayer;
 import dev.alphazero.worker.arena.SearchPlayer;
 import dev.alphazero.worker.game.Game;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
@@ -15,11 +16,13 @@ import java.util.function.Function;
 
 /// A network and all that playing with it needs.
 ///
+/// @param engine that evaluates it
 /// @param name what tables call it
 /// @param weights flat and unfolded, in the order of `WeightLayout.of(spec)`
 /// @param seed of the untrained weights
 @SuppressWarnings("ArrayRecordComponent") // a large vector, shared read-only
 public record TrainedNetwork(
+    Engine engine,
     String name,
     Game game,
     NetworkSpec spec,
@@ -77,7 +80,8 @@ public record TrainedNetwork(
   }
 
   private NetworkEvaluator newEvaluator(float[] weights, int capacity) {
-    NetworkEvaluator evaluator = new NetworkEvaluator(spec, game.planes(), precision, capacity);
+    NetworkEvaluator evaluator =
+        new NetworkEvaluator(engine, spec, game.planes(), precision, capacity);
     evaluator.setWeights(weights);
     return evaluator;
   }

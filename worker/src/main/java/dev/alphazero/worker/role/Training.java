@@ -7,6 +7,7 @@ import dev.alphazero.crd.resolve.ResumeCheck;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.worker.arena.MatchResult;
 import dev.alphazero.worker.game.Game;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.RunLock;
 import java.util.ArrayList;
@@ -57,14 +58,21 @@ public final class Training {
     resolved.warnings().forEach(warning -> listener.note("WARNING: " + warning));
     Game game = TrainingPlans.game(settings.game());
     listener.note(TrainingPlans.backend(settings.search(), game).reason());
+    Engine engine = Engines.of(settings.device(), listener::note);
+    if (deterministic && engine.isGpu()) {
+      throw new InputException(
+          "--deterministic needs the processor, as a GPU's batches depend on time: add --set device=cpu, device=%s"
+              .formatted(engine.device()));
+    }
     Evaluations.sets(game, TrainingPlans.evaluation(settings.evaluation()));
     try (RunLock _ = RunLock.acquire(folder.path())) {
-      RunRecord record = folder.holdsRun() ? goOn(settings) : begin(settings);
+      RunRecord record = folder.holdsRun() ? goOn(engine, settings) : begin(engine, settings);
       listener.note(new PrecisionChoice(record.precisions(), record.measured()).text());
       TrainingPlan plan = TrainingPlans.of(name, settings, record.threads(), deterministic);
       listener.note("run: " + folder.path());
       TrainingRun.Outcome outcome =
           new TrainingRun(
+                  engine,
                   folder,
                   plan,
                   record.precisions(),
@@ -76,7 +84,12 @@ public final class Training {
                   DurableFiles.disk(),
                   (threads, _, firstKey, _) ->
                       SelfPlayThreads.of(
-                          plan.playing(), record.precisions().inference(), threads, firstKey))
+                          engine,
+                          plan.playing(),
+                          record.precisions().inference(),
+                          settings.inference().batchSize(),
+                          threads,
+                          firstKey))
               .train();
       TrainingReport report =
           new FinalReport(plan, record, folder, listener, stop).of(outcome, lastMatches);
@@ -85,15 +98,21 @@ public final class Training {
     }
   }
 
-  private RunRecord begin(Settings settings) {
-    int threads = machine.hardware().cores();
-    PrecisionChoice choice = PrecisionChoice.of(settings, threads);
+  /// A GPU evaluates for one half of the threads while the other half searches.
+  private int threads(Engine engine) {
+    int cores = machine.hardware().cores();
+    return engine.isGpu() ? 2 * cores : cores;
+  }
+
+  private RunRecord begin(Engine engine, Settings settings) {
+    int threads = threads(engine);
+    PrecisionChoice choice = PrecisionChoice.of(engine, settings, threads);
     RunRecord record = RunRecord.begin(name, settings, threads, deterministic, choice);
     record.write(folder);
     return record;
   }
 
-  private RunRecord goOn(Settings settings) {
+  private RunRecord goOn(Engine engine, Settings settings) {
     RunRecord record = RunRecord.read(folder);
     ResumeCheck check = ResumeCheck.of(record.resolvedSettings(), resolved);
     List<Problem> problems = new ArrayList<>(check.problems());
@@ -107,7 +126,7 @@ public final class Training {
     }
     listener.note("going on with the run of %s".formatted(folder.path()));
     check.changes().forEach(change -> listener.note("changed: " + change.text()));
-    int threads = deterministic ? record.threads() : machine.hardware().cores();
+    int threads = deterministic ? record.threads() : threads(engine);
     RunRecord now = record.goOn(settings, threads);
     now.write(folder);
     return now;

@@ -7,10 +7,10 @@ import dev.alphazero.worker.learner.Incarnation;
 import dev.alphazero.worker.learner.Learner;
 import dev.alphazero.worker.learner.RunIdentity;
 import dev.alphazero.worker.learner.TrainStep;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.TrainState;
-import dev.alphazero.worker.network.djl.Libtorch;
-import dev.alphazero.worker.network.djl.TrainingModel;
+import dev.alphazero.worker.network.TrainableModel;
 import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.EpisodeLog;
 import dev.alphazero.worker.replay.LogCounters;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// holds the folder's lock.
 public final class TrainingRun {
   private final RunFolder folder;
+  private final Engine engine;
   private final TrainingPlan plan;
   private final Precisions precisions;
   private final String settingsHash;
@@ -36,6 +37,7 @@ public final class TrainingRun {
   private final DurableFiles files;
   private final SelfPlayMaker selfPlayMaker;
 
+  /// @param engine that evaluates and trains here
   /// @param precisions of self-play and of training steps, fixed for the run
   /// @param settingsHash of the resolved settings, for the checkpoints' headers
   /// @param results hears of each evaluation
@@ -43,6 +45,7 @@ public final class TrainingRun {
   /// @param files where log and checkpoints are written
   /// @param selfPlayMaker says where games are played
   public TrainingRun(
+      Engine engine,
       RunFolder folder,
       TrainingPlan plan,
       Precisions precisions,
@@ -53,6 +56,7 @@ public final class TrainingRun {
       LongSupplier nanoClock,
       DurableFiles files,
       SelfPlayMaker selfPlayMaker) {
+    this.engine = engine;
     this.folder = folder;
     this.plan = plan;
     this.precisions = precisions;
@@ -214,16 +218,17 @@ public final class TrainingRun {
 
   /// Self-play's threads are idle while the run learns.
   private TrainStep newTrainStep(WorkerThreads threads) {
-    Supplier<TrainingModel> newModel =
-        () -> new TrainingModel(plan.network(), precisions.training(), plan.optimizer());
+    Supplier<TrainableModel> newModel =
+        () -> engine.newTrainableModel(plan.network(), precisions.training(), plan.optimizer());
     int batch = plan.learner().pacing().batch();
-    return ParallelTrainStep.replicas(batch, threads.size()) == 1
+    return engine.isGpu() || ParallelTrainStep.replicas(batch, threads.size()) == 1
         ? new EngineTrainStep(newModel.get())
         : new ParallelTrainStep(threads, batch, plan.network(), newModel);
   }
 
   private TrainedNetwork network(float[] weights) {
     return new TrainedNetwork(
+        engine,
         plan.name(),
         plan.game(),
         plan.network(),
@@ -242,6 +247,6 @@ public final class TrainingRun {
         settingsHash,
         plan.seed(),
         precisions.training().name(),
-        "libtorch " + Libtorch.version());
+        engine.library());
   }
 }

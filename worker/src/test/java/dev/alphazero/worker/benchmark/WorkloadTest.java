@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.replay.ReplayWindow;
 import dev.alphazero.worker.role.NetworkEvaluator;
 import dev.alphazero.worker.search.LeafBatch;
@@ -27,7 +28,7 @@ final class WorkloadTest {
             new LeafBatch(LEAVES, Workload.GAME.planes().bytes(), Workload.GAME.actions());
         NetworkEvaluator network =
             new NetworkEvaluator(
-                Workload.NETWORK, Workload.GAME.planes(), Precision.BF16, LEAVES)) {
+                DjlEngine.CPU, Workload.NETWORK, Workload.GAME.planes(), Precision.BF16, LEAVES)) {
       network.setWeights(InitialWeights.of(Workload.NETWORK, 0));
       SamplePositions.fill(batch, Workload.GAME, 1);
       UntrainedEvaluator evaluator = new UntrainedEvaluator(network, asksNetwork::get);

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.NetworkFixtures;
 import dev.alphazero.worker.network.NetworkSpec;
+import dev.alphazero.worker.network.PackedModel;
 import dev.alphazero.worker.network.WeightLayout;
 import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.planes.Plane;

@@ -9,6 +9,7 @@ import dev.alphazero.worker.game.connectfour.ConnectFour;
 import dev.alphazero.worker.game.othello.Othello;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.search.Algorithm;
 import dev.alphazero.worker.search.SearchBackend;
 import dev.alphazero.worker.search.SearchSettings;
@@ -76,6 +77,7 @@ final class ContestantsTest {
 
   private static TrainedNetwork network(String name, Game game) {
     return new TrainedNetwork(
+        DjlEngine.CPU,
         name,
         game,
         new NetworkSpec(

@@ -10,6 +10,7 @@ import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.WeightLayout;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.random.CounterRandom;
 import dev.alphazero.worker.random.Purpose;
 import dev.alphazero.worker.search.Algorithm;
@@ -61,6 +62,7 @@ final class NetworkExportTest {
             1,
             8);
     return new TrainedNetwork(
+        DjlEngine.CPU,
         game.name(),
         game,
         spec,

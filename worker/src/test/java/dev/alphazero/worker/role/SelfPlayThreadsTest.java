@@ -3,6 +3,7 @@ package dev.alphazero.worker.role;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.replay.Episode;
 import dev.alphazero.worker.search.HashEvaluator;
 import dev.alphazero.worker.search.Searches;
@@ -74,7 +75,9 @@ final class SelfPlayThreadsTest {
     return new SelfPlayThreads(
         threads,
         firstKey,
-        () -> new NetworkEvaluator(PLAN.network(), PLAN.game().planes(), Precision.FP32, 1),
+        () ->
+            new NetworkEvaluator(
+                DjlEngine.CPU, PLAN.network(), PLAN.game().planes(), Precision.FP32, 1),
         (_, keys, sink) ->
             new SelfPlayGroup(
                 PLAN.game(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alphazero.worker.learner.CheckpointStore;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.random.CounterRandom;
 import dev.alphazero.worker.random.Purpose;
 import dev.alphazero.worker.replay.DurableFiles;
@@ -149,6 +150,7 @@ final class TrainingRunTest {
       TrainingPlan plan, RunFolder run, DurableFiles files, BooleanSupplier stop) {
     try (RunLock _ = RunLock.acquire(run.path())) {
       return new TrainingRun(
+              DjlEngine.CPU,
               run,
               plan,
               new Precisions(Precision.BF16, Precision.BF16),
@@ -159,7 +161,8 @@ final class TrainingRunTest {
               System::nanoTime,
               files,
               (threads, _, firstKey, _) ->
-                  SelfPlayThreads.of(plan.playing(), Precision.BF16, threads, firstKey))
+                  SelfPlayThreads.of(
+                      DjlEngine.CPU, plan.playing(), Precision.BF16, 64, threads, firstKey))
           .train();
     }
   }

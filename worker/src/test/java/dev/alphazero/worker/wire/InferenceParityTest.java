@@ -7,11 +7,11 @@ import dev.alphazero.worker.inference.BatchPolicy;
 import dev.alphazero.worker.inference.Batcher;
 import dev.alphazero.worker.inference.BatcherSettings;
 import dev.alphazero.worker.inference.InferenceFixtures;
-import dev.alphazero.worker.inference.NetworkModel;
 import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.NetworkFixtures;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.Weights;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.role.BatchedEvaluator;
 import dev.alphazero.worker.role.NetworkEvaluator;
 import dev.alphazero.worker.search.Evaluator;
@@ -37,14 +37,18 @@ final class InferenceParityTest {
     try (Tls tls = new Tls(new TestCertificates().issue(folder, "localhost"), Tls.REREAD, _ -> {});
         NetworkEvaluator direct =
             new NetworkEvaluator(
-                InferenceFixtures.SPEC, InferenceFixtures.LAYOUT, Precision.FP32, BATCH);
+                DjlEngine.CPU,
+                InferenceFixtures.SPEC,
+                InferenceFixtures.LAYOUT,
+                Precision.FP32,
+                BATCH);
         Batcher batcher =
             new Batcher(
                 new BatcherSettings(new BatchPolicy.Drain(BATCH), 2, true, BATCH),
                 InferenceFixtures.SPEC,
                 InferenceFixtures.LAYOUT,
                 () ->
-                    new NetworkModel(
+                    DjlEngine.CPU.newPackedModel(
                         InferenceFixtures.SPEC, InferenceFixtures.LAYOUT, Precision.FP32, BATCH));
         WireServer server =
             new WireServer(

@@ -8,12 +8,13 @@ import dev.alphazero.worker.inference.BatchPolicy;
 import dev.alphazero.worker.inference.Batcher;
 import dev.alphazero.worker.inference.BatcherSettings;
 import dev.alphazero.worker.inference.BatcherStatistics;
-import dev.alphazero.worker.inference.NetworkModel;
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.NetworkSpec;
+import dev.alphazero.worker.network.PackedModel;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.Weights;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.network.djl.NativeThreads;
 import dev.alphazero.worker.random.CounterRandom;
 import dev.alphazero.worker.random.Purpose;
@@ -185,7 +186,8 @@ public final class InferenceThroughput {
             threads,
             size,
             () -> {
-              NetworkEvaluator network = new NetworkEvaluator(SPEC, GAME.planes(), precision, size);
+              NetworkEvaluator network =
+                  new NetworkEvaluator(DjlEngine.CPU, SPEC, GAME.planes(), precision, size);
               network.setWeights(WEIGHTS.flat());
               NativeThreads.set(nativeThreads);
               return network;
@@ -226,8 +228,8 @@ public final class InferenceThroughput {
     return batcher;
   }
 
-  private NetworkModel newModel() {
-    return new NetworkModel(SPEC, GAME.planes(), precision, BATCH);
+  private PackedModel newModel() {
+    return DjlEngine.CPU.newPackedModel(SPEC, GAME.planes(), precision, BATCH);
   }
 
   private static Result result(double perSecond, Batcher batcher) {

@@ -3,7 +3,7 @@ package dev.alphazero.worker.network.djl;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import dev.alphazero.worker.network.FoldedWeights;
-import dev.alphazero.worker.network.Model;
+import dev.alphazero.worker.network.LoadableModel;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.WeightLayout;
@@ -15,7 +15,7 @@ import java.lang.foreign.MemorySegment;
 /// A network that evaluates positions on libtorch. Made, used and closed by one thread.
 ///
 /// The thread's operators use one native thread unless it calls `NativeThreads.set` afterwards.
-public final class InferenceModel implements Model {
+public final class InferenceModel implements LoadableModel {
   private final NetworkSpec spec;
   private final OwnerThread owner = new OwnerThread();
   private final PtNDManager manager;
@@ -33,16 +33,12 @@ public final class InferenceModel implements Model {
     module = Libtorch.load(manager, InferenceScript.archive(spec, precision, kernels));
   }
 
-  /// Replaces the weights, between two evaluations.
-  ///
-  /// @param flat in the order of `WeightLayout.of(spec)`; not kept
+  @Override
   public void setWeights(float[] flat) {
     setFoldedWeights(FoldedWeights.of(spec, flat));
   }
 
-  /// Replaces the weights by folded ones, which several models can share.
-  ///
-  /// @param folded in the order of `WeightLayout.folded(spec)`; not kept
+  @Override
   public void setFoldedWeights(float[] folded) {
     owner.require();
     int size = WeightLayout.folded(spec).size();

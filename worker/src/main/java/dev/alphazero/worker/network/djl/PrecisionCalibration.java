@@ -1,7 +1,8 @@
 package dev.alphazero.worker.network.djl;
 
-import dev.alphazero.worker.network.Hardware;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.InitialWeights;
+import dev.alphazero.worker.network.LoadableModel;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.OptimizerSettings;
 import dev.alphazero.worker.network.Precision;
@@ -9,6 +10,7 @@ import dev.alphazero.worker.network.PrecisionMeasurement;
 import dev.alphazero.worker.network.PrecisionMeasurement.Purpose;
 import dev.alphazero.worker.network.TrainBatch;
 import dev.alphazero.worker.network.TrainState;
+import dev.alphazero.worker.network.TrainableModel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -25,10 +27,12 @@ public final class PrecisionCalibration {
   /// No new round of turns starts after this, so that slow calls are made twice and not four times.
   private static final long BUDGET_NANOS = 300_000_000;
 
+  private final Engine engine;
   private final LongSupplier nanoClock;
 
   /// @param nanoClock nanoseconds since any moment, `System::nanoTime` outside of tests
-  public PrecisionCalibration(LongSupplier nanoClock) {
+  public PrecisionCalibration(Engine engine, LongSupplier nanoClock) {
+    this.engine = engine;
     this.nanoClock = nanoClock;
   }
 
@@ -36,8 +40,8 @@ public final class PrecisionCalibration {
   /// takes longer.
   public PrecisionMeasurement inference(NetworkSpec spec, int batch, int threads) {
     try (Arena arena = Arena.ofConfined();
-        InferenceModel fp32 = new InferenceModel(spec, Precision.FP32);
-        InferenceModel bf16 = new InferenceModel(spec, Precision.BF16)) {
+        LoadableModel fp32 = engine.newModel(spec, Precision.FP32);
+        LoadableModel bf16 = engine.newModel(spec, Precision.BF16)) {
       float[] weights = InitialWeights.of(spec, 0);
       fp32.setWeights(weights);
       bf16.setWeights(weights);
@@ -57,8 +61,8 @@ public final class PrecisionCalibration {
   public PrecisionMeasurement training(NetworkSpec spec, int batch, int threads) {
     OptimizerSettings settings = OptimizerSettings.of(1e-4, 1);
     try (Arena arena = Arena.ofConfined();
-        TrainingModel fp32 = new TrainingModel(spec, Precision.FP32, settings);
-        TrainingModel bf16 = new TrainingModel(spec, Precision.BF16, settings)) {
+        TrainableModel fp32 = engine.newTrainableModel(spec, Precision.FP32, settings);
+        TrainableModel bf16 = engine.newTrainableModel(spec, Precision.BF16, settings)) {
       TrainState start = TrainState.initial(spec, InitialWeights.of(spec, 0));
       fp32.restore(start);
       bf16.restore(start);
@@ -90,20 +94,20 @@ public final class PrecisionCalibration {
 
   private PrecisionMeasurement race(
       Purpose purpose, NetworkSpec spec, int batch, int threads, Runnable fp32, Runnable bf16) {
-    NativeThreads.set(threads);
+    engine.useNativeThreads(threads);
     try {
       double[] callsPerSecond = fastest(fp32, bf16);
       return new PrecisionMeasurement(
           purpose,
           spec,
-          Hardware.detect().cpuModel(),
-          "libtorch " + Libtorch.version(),
+          engine.processor(),
+          engine.library(),
           batch,
           threads,
           batch * callsPerSecond[0],
           batch * callsPerSecond[1]);
     } finally {
-      NativeThreads.set(1);
+      engine.useNativeThreads(1);
     }
   }
 

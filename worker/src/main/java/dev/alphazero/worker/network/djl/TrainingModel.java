@@ -14,6 +14,7 @@ import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.StepLoss;
 import dev.alphazero.worker.network.TrainBatch;
 import dev.alphazero.worker.network.TrainState;
+import dev.alphazero.worker.network.TrainableModel;
 import dev.alphazero.worker.network.torchscript.TrainingScript;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -23,13 +24,8 @@ import java.nio.ByteOrder;
 /// A network that learns on libtorch: two native calls per step, one for the gradient and one that
 /// applies it. Made, used and closed by one thread.
 ///
-/// Models of the same state that apply the same gradients stay the same, bit for bit: so several of
-/// them share a batch.
-///
 /// The thread's operators use one native thread unless it calls `NativeThreads.set` afterwards.
-/// Weights, moments, averages and batch norm's statistics are FP32; BF16 concerns the arithmetic of
-/// layers only.
-public final class TrainingModel implements AutoCloseable {
+public final class TrainingModel implements TrainableModel {
   private static final int CONTROLS = 3;
 
   private final NetworkSpec spec;
@@ -50,18 +46,13 @@ public final class TrainingModel implements AutoCloseable {
     module = Libtorch.load(manager, TrainingScript.archive(spec, precision, settings));
   }
 
-  /// Takes one step and returns what it saw before the change.
-  ///
-  /// @param learningRate of this step
-  /// @param averageDecay share of the old average in the new one, in [0, 1]
+  @Override
   public StepLoss step(TrainBatch batch, float learningRate, float averageDecay) {
     gradient(batch, gradient);
     return apply(gradient, learningRate, averageDecay);
   }
 
-  /// Computes what a step would take from a batch, or from a slice of one. Changes nothing else.
-  ///
-  /// @param into receives it
+  @Override
   public void gradient(TrainBatch batch, Gradient into) {
     owner.require();
     int n = batch.n();
@@ -82,11 +73,7 @@ public final class TrainingModel implements AutoCloseable {
     }
   }
 
-  /// Takes one step along a gradient of the present weights, and returns what it saw.
-  ///
-  /// @param from left as it is; may be read by other models at the same time
-  /// @param learningRate of this step
-  /// @param averageDecay share of the old average in the new one, in [0, 1]
+  @Override
   public StepLoss apply(Gradient from, float learningRate, float averageDecay) {
     owner.require();
     step++;
@@ -105,7 +92,7 @@ public final class TrainingModel implements AutoCloseable {
     controls.setAtIndex(ValueLayout.JAVA_FLOAT, 2, averageWeight);
   }
 
-  /// Returns a copy of everything that steps change.
+  @Override
   public TrainState state() {
     owner.require();
     try (PtNDManager call = newCall();
@@ -126,7 +113,7 @@ public final class TrainingModel implements AutoCloseable {
     return copy;
   }
 
-  /// Continues from a state.
+  @Override
   public void restore(TrainState state) {
     owner.require();
     state.requireFits(spec);

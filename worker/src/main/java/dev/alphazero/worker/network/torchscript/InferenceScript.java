@@ -13,6 +13,7 @@ import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.Tower;
 import dev.alphazero.worker.network.WeightLayout;
+import dev.alphazero.worker.planes.PlaneLayout;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,6 +21,10 @@ import java.util.List;
 ///
 /// `set_weights(folded)` takes the flat folded vector and keeps each tensor in the layout in which
 /// it is used; `forward(planes, policy_logits, values)` writes into the caller's two tensors.
+///
+/// A `resident` module also has `evaluate(packed, policy_logits, values)`, which reads packed
+/// positions, and `update_weights(folded)`, which keeps the tensors that `set_weights` made, so
+/// that a recorded sequence of operators stays valid.
 public final class InferenceScript {
   /// How convolutions are computed.
   public enum Kernels {
@@ -56,6 +61,16 @@ public final class InferenceScript {
     return archive.methods(source(spec, precision, kernels)).bytes();
   }
 
+  /// Returns an archive, without weights, of a module that stays on a device.
+  public static byte[] residentArchive(NetworkSpec spec, PlaneLayout layout, Precision precision) {
+    ScriptArchive archive = new ScriptArchive();
+    for (WeightLayout.Tensor tensor : WeightLayout.folded(spec).tensors()) {
+      archive.placeholder(name(tensor.name()));
+    }
+    PackedPlanes.addTo(archive, layout);
+    return archive.methods(residentSource(spec, layout, precision)).bytes();
+  }
+
   /// Returns an archive for other programs: FP32, weights included, `forward(planes)` returns
   /// policy logits `[n, A]` and values `[n]`.
   ///
@@ -75,6 +90,25 @@ public final class InferenceScript {
   public static String source(NetworkSpec spec, Precision precision, Kernels kernels) {
     InferenceScript script = new InferenceScript(spec, precision, kernels);
     return script.setWeights() + script.forward();
+  }
+
+  /// Returns the source of a resident module's methods.
+  public static String residentSource(NetworkSpec spec, PlaneLayout layout, Precision precision) {
+    InferenceScript script = new InferenceScript(spec, precision, Kernels.PLAIN);
+    return source(spec, precision, Kernels.PLAIN)
+        + script.updateWeights()
+        + PackedPlanes.evaluateMethod(layout);
+  }
+
+  private String updateWeights() {
+    MethodSource source = new MethodSource("update_weights", "folded: Tensor", "NoneType");
+    for (WeightLayout.Tensor tensor : layout.tensors()) {
+      int end = tensor.offset() + tensor.size();
+      source.line(
+          "_0 = torch.copy_(self.%s, torch.view(%s, %s), False)",
+          name(tensor.name()), range("folded", tensor.offset(), end), list(tensor.shape()));
+    }
+    return source.line("return None").text();
   }
 
   private String setWeights() {

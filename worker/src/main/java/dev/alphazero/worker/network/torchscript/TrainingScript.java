@@ -27,9 +27,19 @@ import java.util.List;
 /// else. `apply` takes such numbers, which it leaves as they are, and `controls` `[3]`: the number
 /// of this step from 1, the learning rate, and the weight of the new weights in the average. It
 /// returns the gradient's norm.
+///
+/// A `resident` module keeps the numbers: `step` takes a batch and `controls` and writes a `report`
+/// `[6]`: policy loss, value loss, entropy, the gradient's norm, and two numbers without meaning.
+/// `gradient_to`, `apply_to` and `copy_state` write what `forward`, `apply` and `state` return.
 public final class TrainingScript {
   /// Stands for minus infinity: its softmax is exactly 0, and 0 times it is still 0.
   private static final double ILLEGAL_LOGIT = -1e9;
+
+  private static final String BATCH =
+      "planes: Tensor, policy: Tensor, legal: Tensor, values: Tensor, value_weights: Tensor";
+  private static final int LOSSES = 3;
+  private static final List<String> STATE =
+      List.of("weights", "average", "first_moments", "second_moments");
 
   private final Tower tower;
   private final WeightLayout layout;
@@ -55,6 +65,71 @@ public final class TrainingScript {
         .bytes();
   }
 
+  /// Returns an archive, whose state is zero, of a module that stays on a device.
+  public static byte[] residentArchive(
+      NetworkSpec spec, Precision precision, OptimizerSettings settings) {
+    WeightLayout layout = WeightLayout.of(spec);
+    return new ScriptArchive()
+        .zeros("weights", layout.size())
+        .zeros("average", layout.size())
+        .zeros("first_moments", layout.parameters())
+        .zeros("second_moments", layout.parameters())
+        .zeros("numbers", layout.size() + LOSSES)
+        .methods(residentSource(spec, precision, settings))
+        .bytes();
+  }
+
+  /// Returns the source of a resident module's methods.
+  public static String residentSource(
+      NetworkSpec spec, Precision precision, OptimizerSettings settings) {
+    TrainingScript script = new TrainingScript(spec, precision, settings);
+    return script.methods() + script.step() + gradientTo() + applyTo() + copyState();
+  }
+
+  private String step() {
+    MethodSource source =
+        new MethodSource("step", BATCH + ", controls: Tensor, report: Tensor", "NoneType");
+    source.line(
+        "numbers = (self).forward(planes, policy, legal, values, value_weights, self.numbers, )");
+    source.line("norm, decayed, undecayed, = (self).apply(numbers, controls, )");
+    source.line(
+        "_0 = torch.copy_(report, torch.cat([%s, torch.view(norm, [1]), %s, %s], 0), False)",
+        range("numbers", layout.size(), layout.size() + LOSSES),
+        range("decayed", 0, 1),
+        range("undecayed", 0, 1));
+    return source.line("return None").text();
+  }
+
+  private static String gradientTo() {
+    return new MethodSource("gradient_to", BATCH + ", numbers: Tensor", "NoneType")
+        .line("_0 = (self).forward(planes, policy, legal, values, value_weights, numbers, )")
+        .line("return None")
+        .text();
+  }
+
+  private static String applyTo() {
+    return new MethodSource(
+            "apply_to", "numbers: Tensor, controls: Tensor, report: Tensor", "NoneType")
+        .line("norm, decayed, undecayed, = (self).apply(numbers, controls, )")
+        .line(
+            "_0 = torch.copy_(report, torch.cat([torch.view(norm, [1]), %s, %s], 0), False)",
+            range("decayed", 0, 1), range("undecayed", 0, 1))
+        .line("return None")
+        .text();
+  }
+
+  private static String copyState() {
+    MethodSource source =
+        new MethodSource(
+            "copy_state",
+            "weights: Tensor, average: Tensor, first_moments: Tensor, second_moments: Tensor",
+            "NoneType");
+    for (String vector : STATE) {
+      source.line("_0 = torch.copy_(%s, self.%s, False)", vector, vector);
+    }
+    return source.line("return None").text();
+  }
+
   /// Returns the source of the module's methods.
   public static String source(NetworkSpec spec, Precision precision, OptimizerSettings settings) {
     return new TrainingScript(spec, precision, settings).methods();
@@ -65,12 +140,7 @@ public final class TrainingScript {
   }
 
   private String gradient() {
-    MethodSource source =
-        new MethodSource(
-            "forward",
-            "planes: Tensor, policy: Tensor, legal: Tensor, values: Tensor, value_weights: Tensor,"
-                + " numbers: Tensor",
-            "Tensor");
+    MethodSource source = new MethodSource("forward", BATCH + ", numbers: Tensor", "Tensor");
     cutWeights(source);
     evaluate(source);
     loss(source);
@@ -264,7 +334,7 @@ public final class TrainingScript {
             "restore",
             "weights: Tensor, average: Tensor, first_moments: Tensor, second_moments: Tensor",
             "NoneType");
-    for (String vector : List.of("weights", "average", "first_moments", "second_moments")) {
+    for (String vector : STATE) {
       source.line("_0 = torch.copy_(self.%s, %s, False)", vector, vector);
     }
     return source.line("return None").text();

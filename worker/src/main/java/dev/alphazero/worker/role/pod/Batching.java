@@ -3,43 +3,36 @@ package dev.alphazero.worker.role.pod;
 import dev.alphazero.crd.role.RoleConfig;
 import dev.alphazero.worker.inference.BatchPolicy;
 import dev.alphazero.worker.inference.Batcher;
-import dev.alphazero.worker.inference.BatcherSettings;
-import dev.alphazero.worker.inference.NetworkModel;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.planes.PlaneLayout;
+import dev.alphazero.worker.role.BatcherMaker;
 import dev.alphazero.worker.role.PrecisionChoice;
 import java.util.function.Consumer;
 
 /// Says how positions are batched, in the words of the batcher.
 final class Batching {
-  /// Batches that may wait: enough that a lane never waits for an actor, short enough that an
-  /// answer comes soon.
-  private static final int QUEUED_BATCHES = 4;
-
   private Batching() {}
 
-  /// Returns a batcher on this machine's cores, without weights yet.
+  /// Returns a batcher on the engine's device, without weights yet.
   ///
-  /// @param lanes threads that evaluate
+  /// @param cores of this machine that may evaluate, if the device is not a GPU
   static Batcher start(
+      Engine engine,
       RoleConfig.Inference inference,
       NetworkSpec network,
       PlaneLayout planes,
-      int lanes,
+      int cores,
       Consumer<String> log) {
-    int batchSize = inference.batchSize();
     Precision precision =
         PrecisionChoice.inference(
+            engine,
             inference.precision(),
             network,
-            batchSize,
+            inference.batchSize(),
             measured -> log.accept("precision: " + PrecisionChoice.text(measured)));
-    return new Batcher(
-        new BatcherSettings(policy(inference), lanes, true, QUEUED_BATCHES * batchSize),
-        network,
-        planes,
-        () -> new NetworkModel(network, planes, precision, batchSize));
+    return BatcherMaker.of(engine, network, planes, precision, policy(inference), cores);
   }
 
   private static BatchPolicy policy(RoleConfig.Inference inference) {

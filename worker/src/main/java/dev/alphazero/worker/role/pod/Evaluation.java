@@ -4,6 +4,7 @@ import dev.alphazero.crd.role.ActorConfig;
 import dev.alphazero.crd.role.RoleConfig.Endpoint;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.WeightLayout;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.role.PrecisionChoice;
 import dev.alphazero.worker.role.SelfPlayPlan;
 import dev.alphazero.worker.wire.Handshake;
@@ -43,6 +44,7 @@ final class Evaluation implements AutoCloseable {
       Consumer<String> log) {
     Precision precision =
         PrecisionChoice.inference(
+            DjlEngine.CPU,
             Objects.requireNonNull(config.precision()),
             plan.network(),
             plan.selfPlay().games(),

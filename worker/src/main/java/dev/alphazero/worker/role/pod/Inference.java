@@ -2,6 +2,7 @@ package dev.alphazero.worker.role.pod;
 
 import dev.alphazero.crd.role.RoleConfig;
 import dev.alphazero.worker.inference.Batcher;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.planes.PlaneLayout;
@@ -25,15 +26,16 @@ final class Inference implements AutoCloseable {
 
   /// Starts it, without weights yet.
   ///
-  /// @param lanes threads that evaluate
+  /// @param cores of this machine that may evaluate, if the device is not a GPU
   static Inference start(
+      Engine engine,
       RoleConfig.Inference settings,
       NetworkSpec network,
       PlaneLayout planes,
-      int lanes,
+      int cores,
       Handshake handshake,
       Consumer<String> log) {
-    Batcher batcher = Batching.start(settings, network, planes, lanes, log);
+    Batcher batcher = Batching.start(engine, settings, network, planes, cores, log);
     return new Inference(batcher, new InferenceService(handshake, batcher));
   }
 

@@ -2,9 +2,11 @@ package dev.alphazero.worker.role.pod;
 
 import dev.alphazero.crd.role.InferenceConfig;
 import dev.alphazero.worker.game.Game;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.WeightLayout;
 import dev.alphazero.worker.replay.SampleLayout;
+import dev.alphazero.worker.role.Engines;
 import dev.alphazero.worker.role.TrainingPlans;
 import dev.alphazero.worker.wire.Handshake;
 import dev.alphazero.worker.wire.Tls;
@@ -46,11 +48,18 @@ public final class InferenceRole {
   /// @throws IOException if a port cannot be opened or the certificates cannot be read
   /// @throws IllegalStateException if the network cannot evaluate
   public void run() throws IOException {
+    Engine engine = Engines.of(config.device(), log);
     Handshake handshake = Peer.handshake(config, layout, network);
     try (Tls tls = new Tls(Path.of(config.tls()), Tls.REREAD, log);
         Inference inference =
             Inference.start(
-                config.inference(), network, layout.planes(), config.threads(), handshake, log)) {
+                engine,
+                config.inference(),
+                network,
+                layout.planes(),
+                config.threads(),
+                handshake,
+                log)) {
       serve(handshake, tls, inference);
     }
     log.accept("stopped");

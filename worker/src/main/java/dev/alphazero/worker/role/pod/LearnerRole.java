@@ -5,10 +5,12 @@ import dev.alphazero.crd.resolve.SettingsJson;
 import dev.alphazero.crd.role.LearnerConfig;
 import dev.alphazero.worker.arena.MatchResult;
 import dev.alphazero.worker.learner.DivergedException;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.EpisodeCodec;
 import dev.alphazero.worker.replay.EpisodeLog;
 import dev.alphazero.worker.replay.RunLock;
+import dev.alphazero.worker.role.Engines;
 import dev.alphazero.worker.role.EvaluationResult;
 import dev.alphazero.worker.role.FinalReport;
 import dev.alphazero.worker.role.InputException;
@@ -81,7 +83,8 @@ public final class LearnerRole {
   /// @throws IOException if a port cannot be opened or the certificates cannot be read
   public void run() throws IOException {
     Handshake handshake = Peer.handshake(config, plan.layout(), plan.network());
-    Optional<Inference> inference = inference(handshake);
+    Engine engine = Engines.of(config.device(), log);
+    Optional<Inference> inference = inference(engine, handshake);
     try (RoleMetrics metrics = LearnerMetrics.of(status)) {
       metrics.refusedStreams(this::refusedStreams);
       inference.ifPresent(evaluating -> evaluating.status().addTo(metrics));
@@ -92,7 +95,7 @@ public final class LearnerRole {
                   status.document(inference.map(Inference::status).map(InferenceStatus::document)),
               () -> notReady(inference),
               metrics.registry())) {
-        trainOrFail(handshake, inference);
+        trainOrFail(engine, handshake, inference);
         stop.await();
       }
     } finally {
@@ -101,11 +104,12 @@ public final class LearnerRole {
     log.accept("stopped");
   }
 
-  private Optional<Inference> inference(Handshake handshake) {
+  private Optional<Inference> inference(Engine engine, Handshake handshake) {
     return Optional.ofNullable(config.inference())
         .map(
             settings ->
                 Inference.start(
+                    engine,
                     settings,
                     plan.network(),
                     plan.game().planes(),
@@ -123,21 +127,23 @@ public final class LearnerRole {
         : "no weights are published yet";
   }
 
-  private void trainOrFail(Handshake handshake, Optional<Inference> inference) throws IOException {
+  private void trainOrFail(Engine engine, Handshake handshake, Optional<Inference> inference)
+      throws IOException {
     try (RunLock _ = RunLock.acquire(folder.path());
         Tls tls = new Tls(Path.of(config.tls()), Tls.REREAD, log)) {
-      train(handshake, tls, inference);
+      train(engine, handshake, tls, inference);
     } catch (DivergedException | RunException | InputException e) {
       log.accept("the training cannot go on: " + e.getMessage());
       status.failed(String.valueOf(e.getMessage()));
     }
   }
 
-  private void train(Handshake handshake, Tls tls, Optional<Inference> inference) {
+  private void train(Engine engine, Handshake handshake, Tls tls, Optional<Inference> inference) {
     RunRecord record =
-        LearnerRecord.of(config.training().name(), settings, config.threads(), folder, log);
+        LearnerRecord.of(engine, config.training().name(), settings, config.threads(), folder, log);
     TrainingRun.Outcome outcome =
         new TrainingRun(
+                engine,
                 folder,
                 plan,
                 record.precisions(),

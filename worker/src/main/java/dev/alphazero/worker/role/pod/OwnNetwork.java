@@ -3,6 +3,7 @@ package dev.alphazero.worker.role.pod;
 import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.Weights;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.role.NetworkEvaluator;
 import dev.alphazero.worker.role.SelfPlayPlan;
 import dev.alphazero.worker.search.LeafBatch;
@@ -24,7 +25,11 @@ final class OwnNetwork implements PlayingThreads.GroupEvaluator {
     this.goOn = goOn;
     evaluator =
         new NetworkEvaluator(
-            plan.network(), plan.game().planes(), precision, plan.selfPlay().games());
+            DjlEngine.CPU,
+            plan.network(),
+            plan.game().planes(),
+            precision,
+            plan.selfPlay().games());
   }
 
   @Override

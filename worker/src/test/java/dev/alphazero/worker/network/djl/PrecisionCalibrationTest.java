@@ -15,7 +15,7 @@ final class PrecisionCalibrationTest {
   @Test
   void theFastestTurnOfEachCounts() {
     AtomicLong slowCalls = new AtomicLong();
-    PrecisionCalibration calibration = new PrecisionCalibration(now::get);
+    PrecisionCalibration calibration = new PrecisionCalibration(DjlEngine.CPU, now::get);
     double[] perSecond =
         calibration.fastest(
             // disturbed in its first turn only
@@ -33,14 +33,15 @@ final class PrecisionCalibrationTest {
           calls.incrementAndGet();
           now.addAndGet(400_000_000);
         };
-    double[] perSecond = new PrecisionCalibration(now::get).fastest(slow, slow);
+    double[] perSecond = new PrecisionCalibration(DjlEngine.CPU, now::get).fastest(slow, slow);
     assertThat(calls).hasValue(4);
     assertThat(perSecond).containsExactly(2.5, 2.5);
   }
 
   @Test
   void saysWhatWasMeasuredAndWhere() {
-    PrecisionCalibration calibration = new PrecisionCalibration(() -> now.addAndGet(40_000_000));
+    PrecisionCalibration calibration =
+        new PrecisionCalibration(DjlEngine.CPU, () -> now.addAndGet(40_000_000));
     PrecisionMeasurement inference = calibration.inference(NetworkFixtures.BOARD, 8, 1);
     assertThat(inference.purpose()).isEqualTo(Purpose.INFERENCE);
     assertThat(inference.library()).startsWith("libtorch 2.");

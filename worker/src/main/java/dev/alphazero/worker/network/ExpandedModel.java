@@ -1,27 +1,26 @@
-package dev.alphazero.worker.inference;
+package dev.alphazero.worker.network;
 
-import dev.alphazero.worker.network.NetworkSpec;
-import dev.alphazero.worker.network.Precision;
-import dev.alphazero.worker.network.djl.InferenceModel;
 import dev.alphazero.worker.planes.PlaneLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A network on libtorch that expands packed positions first. Its operators use one native thread.
-public final class NetworkModel implements PackedModel {
+/// A model whose packed positions are expanded by the calling thread.
+public final class ExpandedModel implements PackedModel {
   private final Arena arena = Arena.ofShared();
   private final PlaneLayout layout;
-  private final InferenceModel model;
+  private final LoadableModel model;
   private final int capacity;
 
   /// `[capacity, C, H, W]` floats.
   private final MemorySegment expanded;
 
+  /// Takes ownership of the model.
+  ///
   /// @param capacity most positions of one evaluation
-  public NetworkModel(NetworkSpec spec, PlaneLayout layout, Precision precision, int capacity) {
+  public ExpandedModel(PlaneLayout layout, LoadableModel model, int capacity) {
     this.layout = layout;
+    this.model = model;
     this.capacity = capacity;
-    model = new InferenceModel(spec, precision);
     expanded = arena.allocate((long) capacity * layout.floats() * Float.BYTES, 64);
   }
 

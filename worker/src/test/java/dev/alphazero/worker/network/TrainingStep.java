@@ -1,11 +1,4 @@
-package dev.alphazero.worker.network.djl;
-
-import dev.alphazero.worker.network.NetworkSpec;
-import dev.alphazero.worker.network.OptimizerSettings;
-import dev.alphazero.worker.network.Precision;
-import dev.alphazero.worker.network.StepLoss;
-import dev.alphazero.worker.network.TrainBatch;
-import dev.alphazero.worker.network.TrainState;
+package dev.alphazero.worker.network;
 
 /// The first step of a training.
 record TrainingStep(StepLoss loss, TrainState after) {
@@ -16,12 +9,13 @@ record TrainingStep(StepLoss loss, TrainState after) {
 
   /// Takes one step from the weights.
   static TrainingStep of(
+      Engine engine,
       NetworkSpec spec,
       Precision precision,
       OptimizerSettings settings,
       float[] weights,
       TrainBatch batch) {
-    try (TrainingModel model = new TrainingModel(spec, precision, settings)) {
+    try (TrainableModel model = engine.newTrainableModel(spec, precision, settings)) {
       model.restore(TrainState.initial(spec, weights));
       StepLoss loss = model.step(batch, 0.01f, 0.5f);
       return new TrainingStep(loss, model.state());
@@ -29,14 +23,16 @@ record TrainingStep(StepLoss loss, TrainState after) {
   }
 
   /// Takes one in FP32 whose gradient is not clipped.
-  static TrainingStep unclipped(NetworkSpec spec, float[] weights, TrainBatch batch) {
-    return of(spec, Precision.FP32, OptimizerSettings.of(DECAY, NO_CLIPPING), weights, batch);
+  static TrainingStep unclipped(
+      Engine engine, NetworkSpec spec, float[] weights, TrainBatch batch) {
+    return of(
+        engine, spec, Precision.FP32, OptimizerSettings.of(DECAY, NO_CLIPPING), weights, batch);
   }
 
   /// Takes one without decay whose gradient is not clipped.
   static TrainingStep bare(
-      NetworkSpec spec, Precision precision, float[] weights, TrainBatch batch) {
-    return of(spec, precision, OptimizerSettings.of(0, NO_CLIPPING), weights, batch);
+      Engine engine, NetworkSpec spec, Precision precision, float[] weights, TrainBatch batch) {
+    return of(engine, spec, precision, OptimizerSettings.of(0, NO_CLIPPING), weights, batch);
   }
 
   /// After the first step AdamW's first moment is (1 − β₁) times the gradient.

@@ -1,4 +1,4 @@
-package dev.alphazero.worker.inference;
+package dev.alphazero.worker.network;
 
 import java.lang.foreign.MemorySegment;
 

@@ -1,0 +1,37 @@
+package dev.alphazero.worker.network;
+
+import dev.alphazero.worker.planes.PlaneLayout;
+
+/// A native library that runs networks on one device. Any thread may ask it for models; a model
+/// belongs to the thread that asked.
+public interface Engine {
+  /// Returns what it computes on, for example `cpu` or `cuda:0`.
+  String device();
+
+  /// Returns the processor's name, as measurements are kept by it.
+  String processor();
+
+  /// Returns the native library's name and version, for example `libtorch 2.7.1`.
+  String library();
+
+  /// Whether the device is a GPU: one model takes all of it, and large batches pay. On a CPU each
+  /// core runs a model of its own.
+  boolean isGpu();
+
+  /// Sets how many native threads one operator of the calling thread may use, where that means
+  /// something.
+  void useNativeThreads(int threads);
+
+  /// Makes a model without weights.
+  LoadableModel newModel(NetworkSpec spec, Precision precision);
+
+  /// Makes a model without weights that reads packed positions.
+  ///
+  /// @param capacity most positions of one evaluation
+  PackedModel newPackedModel(
+      NetworkSpec spec, PlaneLayout layout, Precision precision, int capacity);
+
+  /// Makes a model whose weights are zero: `restore` sets them.
+  TrainableModel newTrainableModel(
+      NetworkSpec spec, Precision precision, OptimizerSettings settings);
+}

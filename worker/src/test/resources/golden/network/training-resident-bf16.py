@@ -1,0 +1,125 @@
+  def forward(self: __torch__.Network, planes: Tensor, policy: Tensor, legal: Tensor, values: Tensor, value_weights: Tensor, numbers: Tensor) -> Tensor:
+    # weights: one vector that the gradient is taken of, cut into tensors
+    parameters = torch.requires_grad_(torch.detach(torch.narrow(self.weights, 0, 0, 41140)), True)
+    computed = torch.to(torch.narrow(parameters, 0, 0, 40876), 15, False, False, None)
+    norms = torch.narrow(parameters, 0, 40876, 264)
+    statistics = torch.clone(torch.detach(torch.narrow(self.weights, 0, 41140, 264)), memory_format=None)
+    computed_parts = torch.split_with_sizes(computed, [864, 9216, 9216, 1024, 128, 9408, 10752, 64, 32, 32, 32, 32, 4, 7, 64, 1], 0)
+    stem_weight = torch.view(computed_parts[0], [32, 3, 3, 3])
+    block0_first_weight = torch.view(computed_parts[1], [32, 32, 3, 3])
+    block0_second_weight = torch.view(computed_parts[2], [32, 32, 3, 3])
+    policy_convolution_weight = torch.view(computed_parts[3], [32, 32, 1, 1])
+    value_convolution_weight = torch.view(computed_parts[4], [4, 32, 1, 1])
+    policy_output_weight = torch.view(computed_parts[5], [7, 1344])
+    value_hidden_weight = torch.view(computed_parts[6], [64, 168])
+    value_output_weight = torch.view(computed_parts[7], [1, 64])
+    stem_bias = torch.view(computed_parts[8], [32])
+    block0_first_bias = torch.view(computed_parts[9], [32])
+    block0_second_bias = torch.view(computed_parts[10], [32])
+    policy_convolution_bias = torch.view(computed_parts[11], [32])
+    value_convolution_bias = torch.view(computed_parts[12], [4])
+    policy_output_bias = torch.view(computed_parts[13], [7])
+    value_hidden_bias = torch.view(computed_parts[14], [64])
+    value_output_bias = torch.view(computed_parts[15], [1])
+    norms_parts = torch.split_with_sizes(norms, [32, 32, 32, 32, 32, 32, 32, 32, 4, 4], 0)
+    stem_scale = torch.view(norms_parts[0], [32])
+    stem_shift = torch.view(norms_parts[1], [32])
+    block0_first_scale = torch.view(norms_parts[2], [32])
+    block0_first_shift = torch.view(norms_parts[3], [32])
+    block0_second_scale = torch.view(norms_parts[4], [32])
+    block0_second_shift = torch.view(norms_parts[5], [32])
+    policy_convolution_scale = torch.view(norms_parts[6], [32])
+    policy_convolution_shift = torch.view(norms_parts[7], [32])
+    value_convolution_scale = torch.view(norms_parts[8], [4])
+    value_convolution_shift = torch.view(norms_parts[9], [4])
+    statistics_parts = torch.split_with_sizes(statistics, [32, 32, 32, 32, 32, 32, 32, 32, 4, 4], 0)
+    stem_mean = torch.view(statistics_parts[0], [32])
+    stem_variance = torch.view(statistics_parts[1], [32])
+    block0_first_mean = torch.view(statistics_parts[2], [32])
+    block0_first_variance = torch.view(statistics_parts[3], [32])
+    block0_second_mean = torch.view(statistics_parts[4], [32])
+    block0_second_variance = torch.view(statistics_parts[5], [32])
+    policy_convolution_mean = torch.view(statistics_parts[6], [32])
+    policy_convolution_variance = torch.view(statistics_parts[7], [32])
+    value_convolution_mean = torch.view(statistics_parts[8], [4])
+    value_convolution_variance = torch.view(statistics_parts[9], [4])
+    # network
+    x = torch.contiguous(torch.to(planes, 15, False, False, None), memory_format=2)
+    x = torch.conv2d(x, stem_weight, torch.detach(stem_bias), [1, 1], [1, 1], [1, 1], 1)
+    x = torch.batch_norm(x, stem_scale, stem_shift, stem_mean, stem_variance, True, 0.1, 1.0e-5, True)
+    x = torch.relu_(x)
+    y = torch.conv2d(x, block0_first_weight, torch.detach(block0_first_bias), [1, 1], [1, 1], [1, 1], 1)
+    y = torch.batch_norm(y, block0_first_scale, block0_first_shift, block0_first_mean, block0_first_variance, True, 0.1, 1.0e-5, True)
+    y = torch.relu_(y)
+    t = torch.conv2d(y, block0_second_weight, torch.detach(block0_second_bias), [1, 1], [1, 1], [1, 1], 1)
+    t = torch.batch_norm(t, block0_second_scale, block0_second_shift, block0_second_mean, block0_second_variance, True, 0.1, 1.0e-5, True)
+    x = torch.relu_(torch.add_(t, x, alpha=1))
+    p = torch.conv2d(x, policy_convolution_weight, torch.detach(policy_convolution_bias), [1, 1], [0, 0], [1, 1], 1)
+    p = torch.batch_norm(p, policy_convolution_scale, policy_convolution_shift, policy_convolution_mean, policy_convolution_variance, True, 0.1, 1.0e-5, True)
+    p = torch.relu_(p)
+    p = torch.linear(torch.flatten(p, 1, -1), policy_output_weight, policy_output_bias)
+    v = torch.conv2d(x, value_convolution_weight, torch.detach(value_convolution_bias), [1, 1], [0, 0], [1, 1], 1)
+    v = torch.batch_norm(v, value_convolution_scale, value_convolution_shift, value_convolution_mean, value_convolution_variance, True, 0.1, 1.0e-5, True)
+    v = torch.relu_(v)
+    v = torch.linear(torch.flatten(v, 1, -1), value_hidden_weight, value_hidden_bias)
+    v = torch.relu_(v)
+    v = torch.linear(torch.to(v, 6, False, False, None), torch.to(value_output_weight, 6, False, False, None), torch.to(value_output_bias, 6, False, False, None))
+    v = torch.tanh(torch.flatten(v, 0, -1))
+    # loss: cross entropy over legal actions, and weighted squared error of the value
+    logits = torch.masked_fill(torch.to(p, 6, False, False, None), torch.eq(legal, 0.), -1.0e9)
+    log_policy = torch.log_softmax(logits, 1, None)
+    policy_loss = torch.neg(torch.mean(torch.sum(torch.mul(policy, log_policy), [1], False, dtype=None), dtype=None))
+    error = torch.sub(v, values, alpha=1)
+    value_loss = torch.mean(torch.mul(value_weights, torch.mul(error, error)), dtype=None)
+    entropy = torch.neg(torch.mean(torch.sum(torch.mul(torch.exp(log_policy), log_policy), [1], False, dtype=None), dtype=None))
+    loss = torch.add(policy_loss, value_loss, alpha=1)
+    # gradient of all parameters, as one vector
+    gradients = torch.grad([loss], [parameters], None, None, False, False)
+    gradient = unchecked_cast(Tensor, gradients[0])
+    losses = torch.detach(torch.stack([policy_loss, value_loss, entropy], 0))
+    _0 = torch.copy_(numbers, torch.cat([gradient, statistics, losses], 0), False)
+    return numbers
+  def apply(self: __torch__.Network, numbers: Tensor, controls: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    # clip by the Euclidean norm
+    gradient = torch.narrow(numbers, 0, 0, 41140)
+    norm = torch.norm(gradient, 2)
+    excess = torch.div(norm, 1.0)
+    gradient = torch.div(gradient, torch.clamp(excess, 1., None))
+    # AdamW: weights with decay, the rest without
+    step = torch.select(controls, 0, 0)
+    learning_rate = torch.select(controls, 0, 1)
+    decayed = [torch.narrow(self.weights, 0, 0, 40672)]
+    torch._fused_adamw_(decayed, [torch.narrow(gradient, 0, 0, 40672)], [torch.narrow(self.first_moments, 0, 0, 40672)], [torch.narrow(self.second_moments, 0, 0, 40672)], annotate(List[Tensor], []), [step], lr=learning_rate, beta1=0.9, beta2=0.999, weight_decay=1.0e-4, eps=1.0e-8, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
+    undecayed = [torch.narrow(self.weights, 0, 40672, 468)]
+    torch._fused_adamw_(undecayed, [torch.narrow(gradient, 0, 40672, 468)], [torch.narrow(self.first_moments, 0, 40672, 468)], [torch.narrow(self.second_moments, 0, 40672, 468)], annotate(List[Tensor], []), [step], lr=learning_rate, beta1=0.9, beta2=0.999, weight_decay=0.0, eps=1.0e-8, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
+    # batch norm's running statistics
+    _0 = torch.copy_(torch.narrow(self.weights, 0, 41140, 264), torch.narrow(numbers, 0, 41140, 264), False)
+    # average of weights and statistics
+    _0 = torch.lerp_(self.average, self.weights, torch.select(controls, 0, 2))
+    return (norm, decayed[0], undecayed[0])
+  def restore(self: __torch__.Network, weights: Tensor, average: Tensor, first_moments: Tensor, second_moments: Tensor) -> NoneType:
+    _0 = torch.copy_(self.weights, weights, False)
+    _0 = torch.copy_(self.average, average, False)
+    _0 = torch.copy_(self.first_moments, first_moments, False)
+    _0 = torch.copy_(self.second_moments, second_moments, False)
+    return None
+  def state(self: __torch__.Network) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+    return (self.weights, self.average, self.first_moments, self.second_moments)
+  def step(self: __torch__.Network, planes: Tensor, policy: Tensor, legal: Tensor, values: Tensor, value_weights: Tensor, controls: Tensor, report: Tensor) -> NoneType:
+    numbers = (self).forward(planes, policy, legal, values, value_weights, self.numbers, )
+    norm, decayed, undecayed, = (self).apply(numbers, controls, )
+    _0 = torch.copy_(report, torch.cat([torch.narrow(numbers, 0, 41404, 3), torch.view(norm, [1]), torch.narrow(decayed, 0, 0, 1), torch.narrow(undecayed, 0, 0, 1)], 0), False)
+    return None
+  def gradient_to(self: __torch__.Network, planes: Tensor, policy: Tensor, legal: Tensor, values: Tensor, value_weights: Tensor, numbers: Tensor) -> NoneType:
+    _0 = (self).forward(planes, policy, legal, values, value_weights, numbers, )
+    return None
+  def apply_to(self: __torch__.Network, numbers: Tensor, controls: Tensor, report: Tensor) -> NoneType:
+    norm, decayed, undecayed, = (self).apply(numbers, controls, )
+    _0 = torch.copy_(report, torch.cat([torch.view(norm, [1]), torch.narrow(decayed, 0, 0, 1), torch.narrow(undecayed, 0, 0, 1)], 0), False)
+    return None
+  def copy_state(self: __torch__.Network, weights: Tensor, average: Tensor, first_moments: Tensor, second_moments: Tensor) -> NoneType:
+    _0 = torch.copy_(weights, self.weights, False)
+    _0 = torch.copy_(average, self.average, False)
+    _0 = torch.copy_(first_moments, self.first_moments, False)
+    _0 = torch.copy_(second_moments, self.second_moments, False)
+    return None
