@@ -21,6 +21,7 @@ final class WorkerArchitectureTest {
       Map.ofEntries(
           Map.entry("planes", Set.of()),
           Map.entry("random", Set.of()),
+          Map.entry("nvml", Set.of()),
           Map.entry("game", Set.of("planes", "random")),
           Map.entry("replay", Set.of("planes", "random")),
           Map.entry("network", Set.of("planes", "random")),
@@ -43,7 +44,8 @@ final class WorkerArchitectureTest {
                   "wire",
                   "arena",
                   "planes",
-                  "random")),
+                  "random",
+                  "nvml")),
           Map.entry(
               "benchmark",
               Set.of(
@@ -56,6 +58,7 @@ final class WorkerArchitectureTest {
                   "inference",
                   "planes",
                   "random",
+                  "nvml",
                   "role")),
           Map.entry(
               "cli",
@@ -71,6 +74,7 @@ final class WorkerArchitectureTest {
                   "arena",
                   "planes",
                   "random",
+                  "nvml",
                   "role",
                   "benchmark")));
 
