@@ -2,6 +2,11 @@ package dev.alphazero.worker.role;
 
 import dev.alphazero.crd.resolve.Hardware;
 import dev.alphazero.crd.resolve.Hardware.Gpu;
+import dev.alphazero.worker.nvml.Nvml;
+import dev.alphazero.worker.nvml.NvmlDevice;
+import dev.alphazero.worker.nvml.NvmlException;
+import dev.alphazero.worker.nvml.Opening;
+import dev.alphazero.worker.nvml.VisibleGpus;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Looks at the machine: cores, memory, and the GPUs that the driver's `nvidia-smi` lists.
+/// Looks at the machine: cores, memory, and the GPUs of NVIDIA's driver, as CUDA sees them. Where
+/// its library cannot be asked, `nvidia-smi` is.
 public final class HardwareProbe {
   private static final long MIB = 1 << 20;
+
+  /// There where a driver is loaded, whatever a container is given of it.
+  private static final Path DRIVER = Path.of("/dev/nvidiactl");
+
   private static final int SMI_SECONDS = 10;
   private static final List<String> SMI =
       List.of(
@@ -42,7 +53,7 @@ public final class HardwareProbe {
   /// Looks at this machine.
   public static Found look() {
     List<String> notes = new ArrayList<>();
-    List<Gpu> gpus = gpus(notes);
+    List<Gpu> gpus = gpus(Nvml.open(), notes);
     return new Found(
         new Hardware(Runtime.getRuntime().availableProcessors(), memoryMiB(), gpus),
         processor(),
@@ -68,7 +79,48 @@ public final class HardwareProbe {
     }
   }
 
-  private static List<Gpu> gpus(List<String> notes) {
+  /// @param driver is closed
+  static List<Gpu> gpus(Opening driver, List<String> notes) {
+    return switch (driver) {
+      case Nvml nvml -> {
+        try (nvml) {
+          yield VisibleGpus.of(nvml, notes::add).stream()
+              .flatMap(gpu -> gpu(gpu, notes).stream())
+              .toList();
+        }
+      }
+      case Opening.Absent absent -> {
+        List<Gpu> gpus = smi(notes);
+        if (absent.isInstalled() || !gpus.isEmpty() || Files.exists(DRIVER)) {
+          notes.add(absent.why());
+        }
+        yield gpus;
+      }
+    };
+  }
+
+  private static Optional<Gpu> gpu(NvmlDevice gpu, List<String> notes) {
+    String name = "GPU";
+    try {
+      name = gpu.name().orElse(name);
+      Optional<NvmlDevice.Memory> memory = gpu.memory();
+      Optional<NvmlDevice.ComputeCapability> capability = gpu.computeCapability();
+      if (memory.isPresent() && capability.isPresent()) {
+        return Optional.of(
+            new Gpu(
+                name,
+                memory.get().totalBytes() / MIB,
+                capability.get().major(),
+                capability.get().minor()));
+      }
+      notes.add(name + " is left out: its driver does not tell its memory or compute capability");
+    } catch (NvmlException e) {
+      notes.add("%s is left out: %s".formatted(name, e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  private static List<Gpu> smi(List<String> notes) {
     try {
       Process process = new ProcessBuilder(SMI).redirectErrorStream(true).start();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alphazero.crd.resolve.Hardware;
 import dev.alphazero.crd.resolve.Hardware.Gpu;
+import dev.alphazero.worker.nvml.FakeNvml;
+import dev.alphazero.worker.nvml.Nvml;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,30 @@ final class HardwareProbeTest {
     assertThat(HardwareProbe.parse("")).isEmpty();
     assertThat(HardwareProbe.parse("No devices were found\n")).isEmpty();
     assertThat(HardwareProbe.parse("GRID, [N/A], 7.5\nOld, 2048, [Not Supported]\n")).isEmpty();
+  }
+
+  @Test
+  void gpusOfTheDriversLibrary() throws Exception {
+    List<String> notes = new ArrayList<>();
+    assertThat(HardwareProbe.gpus(FakeNvml.open("-DUTILIZATION=3"), notes))
+        .containsExactly(new Gpu("NVIDIA H200", 143_771, 9, 0), new Gpu("Tesla T4", 15_360, 7, 5));
+    assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void aGpuThatIsLostIsANote() throws Exception {
+    List<String> notes = new ArrayList<>();
+    assertThat(HardwareProbe.gpus(FakeNvml.open("-DLOST=0"), notes))
+        .containsExactly(new Gpu("Tesla T4", 15_360, 7, 5));
+    assertThat(notes).singleElement().asString().contains("GPU 0 is left out").contains("is lost");
+  }
+
+  @Test
+  void aLibraryThatDoesNotStartIsANote() throws Exception {
+    List<String> notes = new ArrayList<>();
+    HardwareProbe.gpus(Nvml.open(FakeNvml.library("-DINIT=18")), notes);
+    assertThat(notes)
+        .anySatisfy(note -> assertThat(note).contains("Driver/library version mismatch (18)"));
   }
 
   @Test
