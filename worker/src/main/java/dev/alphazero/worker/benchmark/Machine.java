@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param text in one line, for people
 /// @param instructionSets those that networks profit from, as Linux names them
 /// @param cores processors that this process may use
+/// @param gpus each in one line: name, and what the driver tells of memory and clocks
 /// @param loadAverage of the last minute; null where the system does not say
 /// @param otherWorkPercent what other programs took of all processors during the probe; null where
 ///   the system does not say
@@ -49,6 +50,7 @@ public record Machine(
   /// Looks at processor and load, in half a second of doing nothing.
   ///
   /// @param text the hardware in one line
+  /// @param gpus each in one line
   public static Machine look(String text, List<String> gpus) throws InterruptedException {
     ProcessorLoad.Look start = ProcessorLoad.Look.now();
     Thread.sleep(PROBE_MILLIS);

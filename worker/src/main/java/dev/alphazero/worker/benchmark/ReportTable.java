@@ -40,6 +40,7 @@ public final class ReportTable {
     List<String> lines = new ArrayList<>();
     Machine machine = report.machine();
     lines.add("machine: " + machine.text());
+    machine.gpus().forEach(gpu -> lines.add("GPU: " + gpu));
     lines.add("instruction sets: " + String.join(" ", machine.instructionSets()));
     lines.add("before the benchmark: " + machine.load());
     lines.add(

@@ -15,6 +15,7 @@ import dev.alphazero.worker.benchmark.Report;
 import dev.alphazero.worker.benchmark.ReportCsv;
 import dev.alphazero.worker.benchmark.ReportTable;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.nvml.GpuFacts;
 import dev.alphazero.worker.role.HardwareProbe;
 import dev.alphazero.worker.role.JsonFiles;
 import java.io.IOException;
@@ -134,9 +135,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     List<PartName> parts = names.stream().map(this::part).distinct().toList();
     HardwareProbe.Found found = HardwareProbe.look();
     Options.Sizes sizes = profile == null ? null : sizes(profile, found.hardware());
-    Machine machine =
-        Machine.look(
-            found.text(), found.hardware().gpus().stream().map(Hardware.Gpu::text).toList());
+    Machine machine = Machine.look(found.text(), gpus(found.hardware()));
     PrintWriter err = spec.commandLine().getErr();
     if (machine.isBusy()) {
       err.println("alphazero: the machine is busy, so the figures will be low: " + machine.load());
@@ -157,6 +156,14 @@ final class BenchmarkCommand implements Callable<Integer> {
     progress.end();
     print(report);
     return parts.isEmpty() || report.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /// Returns what the driver tells of each GPU, or what else is known of it.
+  private static List<String> gpus(Hardware hardware) {
+    List<GpuFacts> facts = GpuFacts.look();
+    return facts.isEmpty()
+        ? hardware.gpus().stream().map(Hardware.Gpu::text).toList()
+        : facts.stream().map(GpuFacts::text).toList();
   }
 
   /// An option's enum would do, were it not that picocli drops what it cannot read of a list.

@@ -5,7 +5,10 @@ import dev.alphazero.crd.read.TrainingReader;
 import dev.alphazero.crd.resolve.Profiles;
 import dev.alphazero.crd.resolve.Resolved;
 import dev.alphazero.crd.resolve.Resolver;
-import dev.alphazero.worker.network.djl.DjlEngine;
+import dev.alphazero.crd.resolve.Settings;
+import dev.alphazero.worker.network.Engine;
+import dev.alphazero.worker.nvml.GpuFacts;
+import dev.alphazero.worker.role.Engines;
 import dev.alphazero.worker.role.HardwareProbe;
 import dev.alphazero.worker.role.PrecisionChoice;
 import java.io.PrintWriter;
@@ -65,10 +68,9 @@ final class ProfilesCommand implements Callable<Integer> {
     HardwareProbe.Found machine = HardwareProbe.look();
     Resolved resolved = Resolver.resolve(training, machine.hardware(), Profiles.builtIn());
     PrecisionChoice precision =
-        measure
-            ? PrecisionChoice.of(DjlEngine.CPU, resolved.settings(), machine.hardware().cores())
-            : null;
-    ProfilesReport report = ProfilesReport.of(describe(), machine, resolved, precision);
+        measure ? measure(resolved.settings(), machine.hardware().cores()) : null;
+    ProfilesReport report =
+        ProfilesReport.of(describe(), machine, GpuFacts.look(), resolved, precision);
     PrintWriter out = spec.commandLine().getOut();
     if (format.isJson()) {
       Json.print(spec, report);
@@ -77,6 +79,11 @@ final class ProfilesCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private PrecisionChoice measure(Settings settings, int threads) {
+    Engine engine = Engines.of(settings.device(), spec.commandLine().getErr()::println);
+    return PrecisionChoice.of(engine, settings, threads);
   }
 
   private TrainingFile training() {

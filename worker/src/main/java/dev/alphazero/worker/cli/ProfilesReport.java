@@ -4,6 +4,7 @@ import dev.alphazero.crd.resolve.Hardware;
 import dev.alphazero.crd.resolve.Origin;
 import dev.alphazero.crd.resolve.Resolved;
 import dev.alphazero.crd.resolve.SettingsJson;
+import dev.alphazero.worker.nvml.GpuFacts;
 import dev.alphazero.worker.role.HardwareProbe;
 import dev.alphazero.worker.role.PrecisionChoice;
 import dev.alphazero.worker.role.TrainingPlans;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// How a training resolves on this machine.
 ///
 /// @param machine the hardware in words
+/// @param gpus what the driver tells of them now
 /// @param notes what could not be found out about it
 /// @param file the training file, or what stands for it
 /// @param profileReason why that profile, beginning with its name
@@ -26,6 +28,7 @@ record ProfilesReport(
     String machine,
     Hardware hardware,
     String processor,
+    List<GpuFacts> gpus,
     List<String> notes,
     String file,
     String profile,
@@ -43,6 +46,7 @@ record ProfilesReport(
   static ProfilesReport of(
       String file,
       HardwareProbe.Found machine,
+      List<GpuFacts> gpus,
       Resolved resolved,
       @Nullable PrecisionChoice precision) {
     SearchBackend.Choice backend =
@@ -60,6 +64,7 @@ record ProfilesReport(
         machine.text(),
         machine.hardware(),
         machine.processor(),
+        gpus,
         machine.notes(),
         file,
         resolved.settings().profile(),
@@ -75,6 +80,7 @@ record ProfilesReport(
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("machine: " + machine);
+    gpus.forEach(gpu -> lines.add("GPU: " + gpu.text()));
     lines.addAll(notes);
     lines.add("profile: " + profileReason);
     warnings.forEach(warning -> lines.add("WARNING: " + warning));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A GPU as a report names it; null where the driver does not tell.
@@ -32,16 +31,24 @@ public record GpuFacts(
   }
 
   /// Looks at the GPUs that CUDA sees; none without a driver.
-  ///
-  /// @param unknown hears what could not be found out, for people
-  public static List<GpuFacts> look(Opening driver, Consumer<String> unknown) {
+  public static List<GpuFacts> look() {
+    return look(Nvml.open());
+  }
+
+  /// @param driver is closed
+  static List<GpuFacts> look(Opening driver) {
     return switch (driver) {
-      case Nvml nvml -> VisibleGpus.of(nvml, unknown).stream().map(gpu -> of(nvml, gpu)).toList();
       case Opening.Absent _ -> List.of();
+      case Nvml nvml -> {
+        try (nvml) {
+          yield VisibleGpus.of(nvml, _ -> {}).stream().map(gpu -> of(nvml, gpu)).toList();
+        }
+      }
     };
   }
 
-  static GpuFacts of(Nvml nvml, NvmlDevice gpu) {
+  /// Returns what there is to say of a GPU now.
+  public static GpuFacts of(Nvml nvml, NvmlDevice gpu) {
     return new GpuFacts(
         known(GpuReading.orNull(gpu::name), "GPU"),
         GpuReading.orNull(gpu::uuid),

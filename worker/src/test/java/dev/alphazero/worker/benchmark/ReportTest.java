@@ -50,6 +50,23 @@ final class ReportTest {
   }
 
   @Test
+  void namesTheGpus() {
+    Machine idle = ReportFixture.IDLE;
+    Machine machine =
+        new Machine(
+            idle.text(),
+            idle.processor(),
+            idle.instructionSets(),
+            idle.cores(),
+            List.of("NVIDIA H200: driver 570.86.15"),
+            idle.loadAverage(),
+            idle.otherWorkPercent(),
+            idle.versions());
+    Report report = Report.of(machine, ReportFixture.OPTIONS, List.of(Outcome.of(List.of())));
+    assertThat(ReportTable.lines(report)).contains("GPU: NVIDIA H200: driver 570.86.15");
+  }
+
+  @Test
   void isCompleteWhenEachPartHasARow() {
     assertThat(ReportFixture.REPORT.isComplete()).isTrue();
     List<Row> onlyTree = ReportFixture.REPORT.rows().subList(0, 1);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.alphazero.worker.nvml.FakeNvml;
+import dev.alphazero.worker.nvml.Nvml;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,20 @@ final class ProfilesCommandTest {
     assertThat(document.get("values")).hasSizeGreaterThan(50);
     assertThat(document.get("values"))
         .allSatisfy(value -> assertThat(value.get("from").asText()).isNotEmpty());
+  }
+
+  @Test
+  void gpusAreSaidWithDriverMemoryAndClocks() throws Exception {
+    System.setProperty(Nvml.PROPERTY, FakeNvml.library());
+    try {
+      Cli result = Cli.run("profiles");
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      assertThat(result.out())
+          .contains("NVIDIA H200 with 143771 MiB and compute capability 9.0")
+          .contains("GPU: NVIDIA H200: driver 570.86.15, CUDA 12.8, 512 of 143,771 MiB used");
+    } finally {
+      System.clearProperty(Nvml.PROPERTY);
+    }
   }
 
   @Test
