@@ -18,15 +18,16 @@ final class Inference implements AutoCloseable {
   private final InferenceService service;
   private final InferenceStatus status;
 
-  private Inference(Batcher batcher, InferenceService service) {
+  private Inference(Batcher batcher, InferenceService service, PodGpus gpus) {
     this.batcher = batcher;
     this.service = service;
-    status = new InferenceStatus(batcher, service::clients, System::nanoTime);
+    status = new InferenceStatus(batcher, service::clients, gpus, System::nanoTime);
   }
 
   /// Starts it, without weights yet.
   ///
   /// @param cores of this machine that may evaluate, if the device is not a GPU
+  /// @param gpus are not closed with it
   static Inference start(
       Engine engine,
       RoleConfig.Inference settings,
@@ -34,9 +35,10 @@ final class Inference implements AutoCloseable {
       PlaneLayout planes,
       int cores,
       Handshake handshake,
+      PodGpus gpus,
       Consumer<String> log) {
     Batcher batcher = Batching.start(engine, settings, network, planes, cores, log);
-    return new Inference(batcher, new InferenceService(handshake, batcher));
+    return new Inference(batcher, new InferenceService(handshake, batcher), gpus);
   }
 
   /// Evaluates with these weights from the next batch on.

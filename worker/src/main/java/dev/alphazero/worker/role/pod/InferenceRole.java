@@ -51,6 +51,7 @@ public final class InferenceRole {
     Engine engine = Engines.of(config.device(), log);
     Handshake handshake = Peer.handshake(config, layout, network);
     try (Tls tls = new Tls(Path.of(config.tls()), Tls.REREAD, log);
+        PodGpus gpus = PodGpus.watch(engine, config.device(), log);
         Inference inference =
             Inference.start(
                 engine,
@@ -59,15 +60,17 @@ public final class InferenceRole {
                 layout.planes(),
                 config.threads(),
                 handshake,
+                gpus,
                 log)) {
-      serve(handshake, tls, inference);
+      serve(handshake, tls, gpus, inference);
     }
     log.accept("stopped");
   }
 
-  private void serve(Handshake handshake, Tls tls, Inference inference) throws IOException {
+  private void serve(Handshake handshake, Tls tls, PodGpus gpus, Inference inference)
+      throws IOException {
     InferenceStatus status = inference.status();
-    try (RoleMetrics metrics = status.addTo(new RoleMetrics());
+    try (RoleMetrics metrics = gpus.addTo(status.addTo(new RoleMetrics()));
         RoleHttp _ =
             new RoleHttp(
                 config.listen().http(), status::document, inference::notReady, metrics.registry());

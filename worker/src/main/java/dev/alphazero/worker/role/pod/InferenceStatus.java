@@ -16,13 +16,15 @@ final class InferenceStatus {
 
   private final Batcher batcher;
   private final IntSupplier actors;
+  private final PodGpus gpus;
   private final RateWindow rates;
   private volatile ModelVersion version = new ModelVersion(0, 0);
 
   /// @param actors that are connected
-  InferenceStatus(Batcher batcher, IntSupplier actors, LongSupplier nanoClock) {
+  InferenceStatus(Batcher batcher, IntSupplier actors, PodGpus gpus, LongSupplier nanoClock) {
     this.batcher = batcher;
     this.actors = actors;
+    this.gpus = gpus;
     rates = new RateWindow(nanoClock, 0, 0, 0);
   }
 
@@ -43,7 +45,7 @@ final class InferenceStatus {
         room == 0 ? 0 : percent(perSecond[POSITIONS] / room),
         perSecond[POSITIONS],
         now.latency().meanMillis(),
-        null,
+        gpus.utilizationPercent(),
         actors.getAsInt());
   }
 

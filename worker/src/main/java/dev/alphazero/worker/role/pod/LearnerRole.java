@@ -84,8 +84,15 @@ public final class LearnerRole {
   public void run() throws IOException {
     Handshake handshake = Peer.handshake(config, plan.layout(), plan.network());
     Engine engine = Engines.of(config.device(), log);
-    Optional<Inference> inference = inference(engine, handshake);
-    try (RoleMetrics metrics = LearnerMetrics.of(status)) {
+    try (PodGpus gpus = PodGpus.watch(engine, config.device(), log)) {
+      run(engine, handshake, gpus);
+    }
+    log.accept("stopped");
+  }
+
+  private void run(Engine engine, Handshake handshake, PodGpus gpus) throws IOException {
+    Optional<Inference> inference = inference(engine, handshake, gpus);
+    try (RoleMetrics metrics = gpus.addTo(LearnerMetrics.of(status))) {
       metrics.refusedStreams(this::refusedStreams);
       inference.ifPresent(evaluating -> evaluating.status().addTo(metrics));
       try (RoleHttp _ =
@@ -101,10 +108,9 @@ public final class LearnerRole {
     } finally {
       inference.ifPresent(Inference::close);
     }
-    log.accept("stopped");
   }
 
-  private Optional<Inference> inference(Engine engine, Handshake handshake) {
+  private Optional<Inference> inference(Engine engine, Handshake handshake, PodGpus gpus) {
     return Optional.ofNullable(config.inference())
         .map(
             settings ->
@@ -115,6 +121,7 @@ public final class LearnerRole {
                     plan.game().planes(),
                     config.threads(),
                     handshake,
+                    gpus,
                     log));
   }
 

@@ -49,6 +49,18 @@ final class RoleMetrics implements AutoCloseable {
     return this;
   }
 
+  /// Adds a number of now of one GPU.
+  ///
+  /// @param gpu what names it, the label `gpu`
+  RoleMetrics gpuGauge(String name, String description, String gpu, DoubleSupplier value) {
+    Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+        .strongReference(true)
+        .description(description)
+        .tag("gpu", gpu)
+        .register(registry);
+    return this;
+  }
+
   PrometheusMeterRegistry registry() {
     return registry;
   }
