@@ -2,14 +2,14 @@ package dev.alphazero.worker.benchmark;
 
 import dev.alphazero.worker.inference.BatchPolicy;
 import dev.alphazero.worker.inference.Batcher;
-import dev.alphazero.worker.inference.BatcherSettings;
 import dev.alphazero.worker.inference.BatcherStatistics;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.Weights;
-import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.role.BatchedEvaluator;
+import dev.alphazero.worker.role.BatcherMaker;
 import dev.alphazero.worker.role.WorkerThreads;
 import dev.alphazero.worker.search.LeafBatch;
 import java.time.Duration;
@@ -20,7 +20,6 @@ import java.util.List;
 /// batches hold, so that no lane waits for a client.
 final class BatcherWork implements AutoCloseable {
   private static final int REQUESTS_PER_BATCH = 4;
-  private static final int QUEUED_BATCHES = 4;
 
   private final int lanes;
   private final int request;
@@ -30,19 +29,19 @@ final class BatcherWork implements AutoCloseable {
   private BatcherStatistics before;
   private BatcherStatistics after;
 
-  BatcherWork(Precision precision, int batchSize, int lanes) {
-    this.lanes = lanes;
-    request = Math.max(1, batchSize / REQUESTS_PER_BATCH);
-    clients = new WorkerThreads(2 * lanes * Math.ceilDiv(batchSize, request));
+  /// @param cores that evaluate, if the device is not a GPU
+  BatcherWork(Engine engine, Precision precision, int batchSize, int cores) {
     batcher =
-        new Batcher(
-            new BatcherSettings(
-                new BatchPolicy.Drain(batchSize), lanes, true, QUEUED_BATCHES * batchSize),
+        BatcherMaker.of(
+            engine,
             Workload.NETWORK,
             Workload.GAME.planes(),
-            () ->
-                DjlEngine.CPU.newPackedModel(
-                    Workload.NETWORK, Workload.GAME.planes(), precision, batchSize));
+            precision,
+            new BatchPolicy.Drain(batchSize),
+            cores);
+    lanes = batcher.statistics().lanes();
+    request = Math.max(1, batchSize / REQUESTS_PER_BATCH);
+    clients = new WorkerThreads(2 * lanes * Math.ceilDiv(batchSize, request));
     batcher.setWeights(new Weights(new ModelVersion(0, 1), InitialWeights.of(Workload.NETWORK, 0)));
     asking = clients.all(client -> Client.of(batcher, request, client));
     before = batcher.statistics();

@@ -12,7 +12,8 @@ import dev.alphazero.worker.network.NetworkSpec;
 /// @param dedupe whether equal leaves of a batch are evaluated once: `on` or `off`
 /// @param games in flight, of all threads; 0 where none is played
 /// @param simulations of a search; 0 where none is done
-/// @param batch places of a batch, of one thread
+/// @param batch places of a batch: of one thread, on a GPU of the device
+/// @param device that computes the network, for example `cpu` or `cuda:0`
 /// @param backend of the search, or `none`
 public record Conditions(
     String game,
@@ -33,12 +34,18 @@ public record Conditions(
   private static final String OFF = "off";
   private static final String ON = "on";
 
-  /// Networks are computed on processors.
-  private static final String DEVICE = "cpu";
+  /// Where searches are done.
+  private static final String PROCESSOR = "cpu";
 
   /// Returns conditions with a network and no games.
   static Conditions of(
-      String game, String name, NetworkSpec spec, String precision, int batch, int threads) {
+      String game,
+      String name,
+      NetworkSpec spec,
+      String precision,
+      int batch,
+      int threads,
+      String device) {
     return new Conditions(
         game,
         "%s %dx%d".formatted(name, spec.blocks(), spec.channels()),
@@ -51,14 +58,14 @@ public record Conditions(
         0,
         batch,
         threads,
-        DEVICE,
+        device,
         NONE);
   }
 
   /// Returns conditions of a search on one thread that asks no network.
   static Conditions withoutNetwork(String game, int games, int simulations, String backend) {
     return new Conditions(
-        game, "none, a hash", 0, 0, NONE, OFF, OFF, games, simulations, games, 1, DEVICE, backend);
+        game, "none, a hash", 0, 0, NONE, OFF, OFF, games, simulations, games, 1, PROCESSOR, backend);
   }
 
   /// Returns these conditions with an evaluation cache.

@@ -13,6 +13,16 @@ import java.util.function.Supplier;
 record Contest(List<Sample> limit, List<Sample> work) {
   /// @param compared what both are measured in
   static Contest run(
+      Options options, Measure compared, Supplier<Sample> limit, Supplier<Sample> work) {
+    return run(
+        options.repetitions(),
+        compared,
+        () -> GpuWatch.during(options.engine(), limit),
+        () -> GpuWatch.during(options.engine(), work));
+  }
+
+  /// @param compared what both are measured in
+  static Contest run(
       int repetitions, Measure compared, Supplier<Sample> limit, Supplier<Sample> work) {
     List<Sample> limits = new ArrayList<>();
     List<Sample> works = new ArrayList<>();

@@ -44,26 +44,26 @@ final class InferencePart {
   }
 
   private List<Row> rows(WorkerThreads threads, int batch) throws InterruptedException {
-    Precision precision = Workload.inference(options.precision(), batch);
+    Precision precision = Workload.inference(options.engine(), options.precision(), batch);
     try (RawForward raw =
-            new RawForward(threads, Workload.GAME, Workload.NETWORK, precision, batch);
-        BatcherWork batcher = new BatcherWork(precision, batch, threads.size())) {
+            new RawForward(options.engine(), threads, precision, batch);
+        BatcherWork batcher = new BatcherWork(options.engine(), precision, batch, threads.size())) {
       batcher.awaitReady(MOST_WARM_UP);
       batcher.turn(options.seconds()); // compiles
       int formed = batcher.formedBatch();
       raw.turn(0, formed);
       Contest contest =
           Contest.run(
-              options.repetitions(),
+              options,
               Measure.POSITIONS_PER_SECOND,
               () -> raw.turn(options.seconds(), formed),
               () -> batcher.turn(options.seconds()));
-      Conditions conditions = Workload.conditions(precision, batch, threads.size());
+      Conditions conditions = Workload.conditions(options.engine(), precision, batch, raw.lanes());
       return List.of(
           new Row(
               PartName.INFERENCE,
               "bare " + batch,
-              Workload.conditions(precision, formed, threads.size()),
+              Workload.conditions(options.engine(), precision, formed, raw.lanes()),
               Figure.of(contest.limit()),
               "in batches of %d, one per thread".formatted(formed)),
           new Row(

@@ -16,6 +16,9 @@ public enum Measure {
   SHARE_OF_LIMIT("share of the limit %", Unit.PERCENT),
   /// Share of the threads' time that the network took, or the training step.
   DEVICE_BUSY("device busy %", Unit.PERCENT),
+  /// Share of time in which the GPU ran something, as its driver says it.
+  GPU_UTILIZATION("GPU utilisation %", Unit.PERCENT),
+  GPU_CLOCK("GPU clock MHz", Unit.RATE),
   /// Share of the batches' places that held a position.
   BATCH_FILL("batch fill %", Unit.PERCENT),
   LATENCY_MEAN("latency mean ms", Unit.MILLIS),

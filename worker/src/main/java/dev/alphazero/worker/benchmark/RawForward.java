@@ -1,57 +1,78 @@
 package dev.alphazero.worker.benchmark;
 
-import dev.alphazero.worker.game.Game;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.FoldedWeights;
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.LoadableModel;
-import dev.alphazero.worker.network.NetworkSpec;
+import dev.alphazero.worker.network.PackedModel;
 import dev.alphazero.worker.network.Precision;
-import dev.alphazero.worker.network.djl.DjlEngine;
+import dev.alphazero.worker.planes.PlaneLayout;
 import dev.alphazero.worker.role.WorkerThreads;
 import dev.alphazero.worker.search.LeafBatch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// The limit of everything that evaluates: the network alone on prepared inputs, one model of one
-/// native thread on each worker thread, as in self-play.
+/// native thread on each worker thread, as in self-play; on a GPU two models.
 final class RawForward implements AutoCloseable {
+  /// One batch is computed while the next one is copied.
+  private static final int GPU_THREADS = 2;
+
   private final WorkerThreads threads;
+  private final boolean ownsThreads;
   private final Arena arena = Arena.ofShared();
   private final List<Lane> lanes;
 
+  /// @param threads of the work; a GPU is driven by two of its own
   /// @param capacity most positions of a batch
-  RawForward(
-      WorkerThreads threads, Game game, NetworkSpec spec, Precision precision, int capacity) {
-    this.threads = threads;
-    float[] weights = FoldedWeights.of(spec, InitialWeights.of(spec, 0));
-    lanes =
-        threads.all(
-            thread -> {
-              LoadableModel model = DjlEngine.CPU.newModel(spec, precision);
-              model.setFoldedWeights(weights);
-              return new Lane(
-                  model,
-                  planes(game, capacity, thread),
-                  floats((long) capacity * spec.actions()),
-                  floats(capacity),
-                  new Latencies());
-            });
+  RawForward(Engine engine, WorkerThreads threads, Precision precision, int capacity) {
+    ownsThreads = engine.isGpu();
+    this.threads = ownsThreads ? new WorkerThreads(GPU_THREADS) : threads;
+    float[] weights =
+        FoldedWeights.of(Workload.NETWORK, InitialWeights.of(Workload.NETWORK, 0));
+    lanes = this.threads.all(thread -> lane(engine, weights, precision, capacity, thread));
+  }
+
+  /// On a GPU positions come packed, as there they are expanded by the device.
+  private Lane lane(
+      Engine engine, float[] weights, Precision precision, int capacity, int thread) {
+    MemorySegment logits = floats((long) capacity * Workload.NETWORK.actions());
+    MemorySegment values = floats(capacity);
+    try (LeafBatch batch = Workload.newBatch(capacity)) {
+      SamplePositions.fill(batch, Workload.GAME, thread);
+      if (engine.isGpu()) {
+        MemorySegment packed = arena.allocate(batch.planes().byteSize(), 64);
+        packed.copyFrom(batch.planes());
+        PackedModel model =
+            engine.newPackedModel(
+                Workload.NETWORK, Workload.GAME.planes(), precision, capacity);
+        model.setFoldedWeights(weights);
+        return new Lane(
+            n -> model.evaluate(n, packed, logits, values), model::close, new Latencies());
+      }
+      MemorySegment planes = expanded(batch, capacity);
+      LoadableModel model = engine.newModel(Workload.NETWORK, precision);
+      model.setFoldedWeights(weights);
+      return new Lane(
+          n -> model.forward(n, planes, logits, values), model::close, new Latencies());
+    }
   }
 
   /// A model and its memory, of one thread.
-  private record Lane(
-      LoadableModel model,
-      MemorySegment planes,
-      MemorySegment policyLogits,
-      MemorySegment values,
-      Latencies latencies) {
+  private record Lane(IntConsumer forward, Runnable closing, Latencies latencies) {
     long forward(int n) {
       long start = System.nanoTime();
-      model.forward(n, planes, policyLogits, values);
+      forward.accept(n);
       latencies.add(System.nanoTime() - start);
       return n;
     }
+  }
+
+  /// Returns how many models run at the same time.
+  int lanes() {
+    return lanes.size();
   }
 
   /// Evaluates batches of n positions on every thread.
@@ -72,17 +93,14 @@ final class RawForward implements AutoCloseable {
     return sample;
   }
 
-  private MemorySegment planes(Game game, int capacity, int seed) {
-    try (LeafBatch batch = new LeafBatch(capacity, game.planes().bytes(), game.actions())) {
-      SamplePositions.fill(batch, game, seed);
-      int size = game.planes().floats();
-      MemorySegment planes = floats((long) capacity * size);
-      for (int i = 0; i < capacity; i++) {
-        game.planes()
-            .expand(batch.planes(), (long) i * batch.planeBytes(), planes, (long) i * size);
-      }
-      return planes;
+  private MemorySegment expanded(LeafBatch batch, int capacity) {
+    PlaneLayout layout = Workload.GAME.planes();
+    MemorySegment planes = floats((long) capacity * layout.floats());
+    for (int i = 0; i < capacity; i++) {
+      layout.expand(
+          batch.planes(), (long) i * layout.bytes(), planes, (long) i * layout.floats());
     }
+    return planes;
   }
 
   private MemorySegment floats(long count) {
@@ -93,9 +111,12 @@ final class RawForward implements AutoCloseable {
   public void close() {
     threads.all(
         thread -> {
-          lanes.get(thread).model().close();
+          lanes.get(thread).closing().run();
           return true;
         });
+    if (ownsThreads) {
+      threads.close();
+    }
     arena.close();
   }
 }

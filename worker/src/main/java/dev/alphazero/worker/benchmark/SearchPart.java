@@ -30,16 +30,16 @@ final class SearchPart {
   }
 
   Outcome measure() {
-    int cores = Runtime.getRuntime().availableProcessors();
-    int games = options.gamesOr(GAMES, cores);
+    int most = Workload.threads(options.engine());
+    int games = options.gamesOr(GAMES, most);
     List<Row> rows = new ArrayList<>();
-    try (WorkerThreads threads = new WorkerThreads(Math.min(cores, games))) {
+    try (WorkerThreads threads = new WorkerThreads(Math.min(most, games))) {
       rows.add(row(threads, Math.ceilDiv(games, threads.size()), "%d games"));
     }
     if (options.games() == null && options.sizes() == null) {
-      try (WorkerThreads threads = new WorkerThreads(cores)) {
+      try (WorkerThreads threads = new WorkerThreads(most)) {
         int best = best(threads);
-        if (best * cores != rows.getFirst().conditions().games()) {
+        if (best * most != rows.getFirst().conditions().games()) {
           rows.add(row(threads, best, "%d games (best)"));
         }
       }
@@ -53,7 +53,7 @@ final class SearchPart {
     double most = 0;
     for (int games : TRIED) {
       progress.accept("search: looking for the best number of games, " + games * threads.size());
-      Precision precision = Workload.inference(options.precision(), games);
+      Precision precision = precision(games, threads);
       try (SearchWork work = work(threads, precision, games)) {
         work.turn(0); // a first batch step loads what is loaded once
         double rate =
@@ -70,31 +70,46 @@ final class SearchPart {
   private Row row(WorkerThreads threads, int gamesPerThread, String name) {
     int games = gamesPerThread * threads.size();
     progress.accept("search: " + name.formatted(games));
-    Precision precision = Workload.inference(options.precision(), gamesPerThread);
+    Precision precision = precision(gamesPerThread, threads);
     try (SearchWork work = work(threads, precision, gamesPerThread);
         RawForward raw =
-            new RawForward(threads, Workload.GAME, Workload.NETWORK, precision, gamesPerThread)) {
+            new RawForward(
+                options.engine(), threads, precision, deviceBatch(gamesPerThread, threads))) {
       work.turn(options.seconds()); // compiles
-      int batch = work.formedBatch();
+      int batch = deviceBatch(work.formedBatch(), threads);
       raw.turn(0, batch);
       Contest contest =
           Contest.run(
-              options.repetitions(),
+              options,
               Measure.POSITIONS_PER_SECOND,
               () -> raw.turn(options.seconds(), batch),
               () -> work.turn(options.seconds()));
       return new Row(
           PartName.SEARCH,
           name.formatted(games),
-          Workload.conditions(precision, gamesPerThread, threads.size())
+          Workload.conditions(
+                  options.engine(),
+                  precision,
+                  deviceBatch(gamesPerThread, threads),
+                  threads.size())
               .searching(games, simulations(), backend.id()),
           Figure.of(contest.work()),
-          "limit: the bare network in batches of %d on the same threads".formatted(batch));
+          "limit: the bare network in batches of %d on %s"
+              .formatted(batch, options.engine().isGpu() ? "two threads" : "the same threads"));
     }
   }
 
   private SearchWork work(WorkerThreads threads, Precision precision, int gamesPerThread) {
-    return new SearchWork(threads, backend, precision, gamesPerThread, simulations());
+    return new SearchWork(options.engine(), threads, backend, precision, gamesPerThread, simulations());
+  }
+
+  private int deviceBatch(int perThread, WorkerThreads threads) {
+    return Workload.deviceBatch(options.engine(), perThread, threads.size());
+  }
+
+  private Precision precision(int gamesPerThread, WorkerThreads threads) {
+    return Workload.inference(
+        options.engine(), options.precision(), deviceBatch(gamesPerThread, threads));
   }
 
   private int simulations() {

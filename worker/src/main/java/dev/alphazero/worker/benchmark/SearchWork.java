@@ -1,9 +1,7 @@
 package dev.alphazero.worker.benchmark;
 
-import dev.alphazero.worker.network.InitialWeights;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.Precision;
-import dev.alphazero.worker.network.djl.DjlEngine;
-import dev.alphazero.worker.role.NetworkEvaluator;
 import dev.alphazero.worker.role.WorkerThreads;
 import dev.alphazero.worker.search.SearchBackend;
 import java.util.List;
@@ -13,9 +11,11 @@ final class SearchWork implements AutoCloseable {
   private final WorkerThreads threads;
   private final int gamesPerThread;
   private final int simulations;
+  private final PartNetwork network;
   private final List<Lane> lanes;
 
   SearchWork(
+      Engine engine,
       WorkerThreads threads,
       SearchBackend backend,
       Precision precision,
@@ -24,21 +24,14 @@ final class SearchWork implements AutoCloseable {
     this.threads = threads;
     this.gamesPerThread = gamesPerThread;
     this.simulations = simulations;
-    float[] weights = InitialWeights.of(Workload.NETWORK, 0);
+    network = new PartNetwork(engine, precision, gamesPerThread, threads.size());
     lanes =
         threads.all(
             _ -> {
-              NetworkEvaluator network =
-                  new NetworkEvaluator(
-                      DjlEngine.CPU,
-                      Workload.NETWORK,
-                      Workload.GAME.planes(),
-                      precision,
-                      gamesPerThread);
-              network.setWeights(weights);
-              TimedEvaluator timed = new TimedEvaluator(network);
+              PartNetwork.OwnedEvaluator own = network.newEvaluator();
+              TimedEvaluator timed = new TimedEvaluator(own.evaluator());
               return new Lane(
-                  network,
+                  own,
                   timed,
                   new SearchRounds(
                       Workload.GAME,
@@ -52,7 +45,8 @@ final class SearchWork implements AutoCloseable {
   }
 
   /// What one thread owns.
-  private record Lane(NetworkEvaluator network, TimedEvaluator timed, SearchRounds rounds) {}
+  private record Lane(
+      PartNetwork.OwnedEvaluator own, TimedEvaluator timed, SearchRounds rounds) {}
 
   /// Returns the positions of the usual batch of the last turn.
   int formedBatch() {
@@ -93,8 +87,9 @@ final class SearchWork implements AutoCloseable {
     threads.all(
         thread -> {
           lanes.get(thread).rounds().close();
-          lanes.get(thread).network().close();
+          lanes.get(thread).own().close();
           return true;
         });
+    network.close();
   }
 }

@@ -25,12 +25,20 @@ final class SelfPlayPart {
   }
 
   Outcome measure() {
-    int cores = Runtime.getRuntime().availableProcessors();
-    int games = options.gamesOr(GAMES, cores);
-    int gamesPerThread = Math.ceilDiv(games, Math.min(cores, games));
-    Precision precision = Workload.inference(options.precision(), gamesPerThread);
-    try (WorkerThreads threads = new WorkerThreads(Math.min(cores, games));
-        SelfPlayWork plain = work(threads, precision, gamesPerThread, NO_CACHE)) {
+    int most = Workload.threads(options.engine());
+    int games = options.gamesOr(GAMES, most);
+    int gamesPerThread = Math.ceilDiv(games, Math.min(most, games));
+    try (WorkerThreads threads = new WorkerThreads(Math.min(most, games))) {
+      return measure(threads, gamesPerThread);
+    }
+  }
+
+  private Outcome measure(WorkerThreads threads, int gamesPerThread) {
+    Precision precision =
+        Workload.inference(
+            options.engine(), options.precision(), deviceBatch(gamesPerThread, threads));
+    try (
+SelfPlayWork plain = work(threads, precision, gamesPerThread, NO_CACHE)) {
       return Outcome.of(
           List.of(
               beside(threads, precision, gamesPerThread, plain),
@@ -42,7 +50,7 @@ final class SelfPlayPart {
       WorkerThreads threads, Precision precision, int gamesPerThread, int cache) {
     progress.accept("selfplay: counting what a game takes");
     SelfPlayWork work =
-        new SelfPlayWork(threads, backend, precision, gamesPerThread, simulations(), cache);
+        new SelfPlayWork(options.engine(), threads, backend, precision, gamesPerThread, simulations(), cache);
     work.turn(options.seconds()); // compiles
     return work;
   }
@@ -50,14 +58,15 @@ final class SelfPlayPart {
   private Row beside(
       WorkerThreads threads, Precision precision, int gamesPerThread, SelfPlayWork play) {
     int games = gamesPerThread * threads.size();
-    int batch = play.formedBatch();
+    int batch = deviceBatch(play.formedBatch(), threads);
     progress.accept("selfplay: %d games".formatted(games));
     try (RawForward raw =
-        new RawForward(threads, Workload.GAME, Workload.NETWORK, precision, gamesPerThread)) {
+        new RawForward(
+            options.engine(), threads, precision, deviceBatch(gamesPerThread, threads))) {
       raw.turn(0, batch);
       Contest contest =
           Contest.run(
-              options.repetitions(),
+              options,
               Measure.POSITIONS_PER_SECOND,
               () -> raw.turn(options.seconds(), batch),
               () -> play.turn(options.seconds()));
@@ -79,7 +88,7 @@ final class SelfPlayPart {
       progress.accept("selfplay: %d games with a cache".formatted(games));
       Contest contest =
           Contest.run(
-              options.repetitions(),
+              options,
               Measure.GAMES_PER_HOUR,
               () -> plain.turn(options.seconds()),
               () -> cached.turn(options.seconds()));
@@ -93,8 +102,13 @@ final class SelfPlayPart {
   }
 
   private Conditions conditions(WorkerThreads threads, Precision precision, int gamesPerThread) {
-    return Workload.conditions(precision, gamesPerThread, threads.size())
+    return Workload.conditions(
+            options.engine(), precision, deviceBatch(gamesPerThread, threads), threads.size())
         .searching(gamesPerThread * threads.size(), simulations(), backend.id());
+  }
+
+  private int deviceBatch(int perThread, WorkerThreads threads) {
+    return Workload.deviceBatch(options.engine(), perThread, threads.size());
   }
 
   private int simulations() {

@@ -1,13 +1,12 @@
 package dev.alphazero.worker.benchmark;
 
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.Weights;
-import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.replay.Episode;
 import dev.alphazero.worker.replay.SampleLayout;
-import dev.alphazero.worker.role.NetworkEvaluator;
 import dev.alphazero.worker.role.SelfPlayPlan;
 import dev.alphazero.worker.role.SelfPlayThreads;
 import dev.alphazero.worker.role.WorkerThreads;
@@ -51,6 +50,7 @@ final class SelfPlayWork implements AutoCloseable {
   record GameCost(double leaves, double samples, int games) {}
 
   SelfPlayWork(
+      Engine engine,
       WorkerThreads threads,
       SearchBackend backend,
       Precision precision,
@@ -61,16 +61,13 @@ final class SelfPlayWork implements AutoCloseable {
     SelfPlayPlan plan = plan(backend, gamesPerThread, simulations, evaluationCache);
     int games = gamesPerThread * threads.size();
     play =
-        new SelfPlayThreads(
+        SelfPlayThreads.of(
+            engine,
+            plan,
+            precision,
+            Workload.deviceBatch(engine, gamesPerThread, threads.size()),
             threads,
             (long) COUNTED * games,
-            () ->
-                new NetworkEvaluator(
-                    DjlEngine.CPU,
-                    Workload.NETWORK,
-                    Workload.GAME.planes(),
-                    precision,
-                    gamesPerThread),
             (network, keys, sink) -> {
               TimedEvaluator timed =
                   new TimedEvaluator(new UntrainedEvaluator(network, () -> asksNetwork));

@@ -2,6 +2,7 @@ package dev.alphazero.worker.benchmark;
 
 import dev.alphazero.worker.learner.BatchAssembler;
 import dev.alphazero.worker.learner.EmaSchedule;
+import dev.alphazero.worker.learner.EngineTrainStep;
 import dev.alphazero.worker.learner.Learner;
 import dev.alphazero.worker.learner.LearningRate;
 import dev.alphazero.worker.learner.ReusePacing;
@@ -10,7 +11,7 @@ import dev.alphazero.worker.network.OptimizerSettings;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.TrainBatch;
 import dev.alphazero.worker.network.TrainState;
-import dev.alphazero.worker.network.djl.DjlEngine;
+import dev.alphazero.worker.network.TrainableModel;
 import dev.alphazero.worker.replay.ReplayWindow;
 import dev.alphazero.worker.role.ParallelTrainStep;
 import dev.alphazero.worker.role.WorkerThreads;
@@ -50,8 +51,9 @@ final class TrainPart {
       TrainBatch prepared = TrainBatch.allocate(arena, Workload.NETWORK, batchSize);
       new BatchAssembler(window.layout(), Workload.GAME.symmetries(), 0)
           .assemble(window, 0, prepared);
-      int slices = ParallelTrainStep.replicas(batchSize, threads.size());
-      Precision precision = Workload.training(options.precision(), batchSize / slices);
+      int slices =
+          options.engine().isGpu() ? 1 : ParallelTrainStep.replicas(batchSize, threads.size());
+      Precision precision = Workload.training(options.engine(), options.precision(), batchSize / slices);
       TimedTrainStep step = step(threads, precision);
       try (Learner learner = learner(window, step)) {
         return Outcome.of(List.of(row(learner, step, prepared, precision, slices)));
@@ -66,14 +68,14 @@ final class TrainPart {
     progress.accept("train: batches of " + batchSize);
     Contest contest =
         Contest.run(
-            options.repetitions(),
+            options,
             Measure.SAMPLES_PER_SECOND,
             () -> bare(step, prepared, options.seconds()),
             () -> learn(learner, step));
     return new Row(
         PartName.TRAIN,
         "batch " + batchSize,
-        Workload.conditions(precision, batchSize, threads),
+        Workload.conditions(options.engine(), precision, batchSize, threads),
         Figure.of(contest.work()),
         "%,d samples in the window; limit: the bare step on a prepared batch, %d slices of it"
             .formatted(learner.window().size(), threads));
@@ -82,13 +84,16 @@ final class TrainPart {
   private TimedTrainStep step(WorkerThreads threads, Precision precision) {
     TimedTrainStep step =
         new TimedTrainStep(
-            new ParallelTrainStep(
-                threads,
-                batchSize,
-                Workload.NETWORK,
-                () -> DjlEngine.CPU.newTrainableModel(Workload.NETWORK, precision, OPTIMIZER)));
+            options.engine().isGpu()
+                ? new EngineTrainStep(newModel(precision))
+                : new ParallelTrainStep(
+                    threads, batchSize, Workload.NETWORK, () -> newModel(precision)));
     step.restore(TrainState.initial(Workload.NETWORK, InitialWeights.of(Workload.NETWORK, 0)));
     return step;
+  }
+
+  private TrainableModel newModel(Precision precision) {
+    return options.engine().newTrainableModel(Workload.NETWORK, precision, OPTIMIZER);
   }
 
   /// Takes ownership of window and step.

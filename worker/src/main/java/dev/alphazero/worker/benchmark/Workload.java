@@ -2,11 +2,12 @@ package dev.alphazero.worker.benchmark;
 
 import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.game.togyzqumalaq.Togyzqumalaq;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
-import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.network.djl.PrecisionCalibration;
 import dev.alphazero.worker.search.Algorithm;
+import dev.alphazero.worker.search.LeafBatch;
 import dev.alphazero.worker.search.SearchBackend;
 import dev.alphazero.worker.search.SearchSettings;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class Workload {
           .withFpuReduction(0)
           .withRootNoise(0.25f, 0);
 
+  private static final int MOST_GPU_BATCH = 4096;
+
   private Workload() {}
 
   /// Returns the search backend that a training takes.
@@ -44,25 +47,46 @@ final class Workload {
     return SearchBackend.choose(SearchBackend.AUTO, GAME).backend();
   }
 
+  /// Returns how many threads search: one per core, and on a GPU another one, for it evaluates for
+  /// one half of them while the other half searches.
+  static int threads(Engine engine) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return engine.isGpu() ? 2 * cores : cores;
+  }
+
+  /// Returns how many positions reach the device at once, when each thread has some: on a GPU two
+  /// batches are under way.
+  static int deviceBatch(Engine engine, int perThread, int threads) {
+    return engine.isGpu()
+        ? Math.clamp((long) perThread * threads / 2, 1, MOST_GPU_BATCH)
+        : perThread;
+  }
+
   /// Returns the precision that is asked for, or the one that evaluates faster on one thread.
-  static Precision inference(@Nullable Precision wanted, int batch) {
+  static Precision inference(Engine engine, @Nullable Precision wanted, int batch) {
     return wanted == null
-        ? new PrecisionCalibration(DjlEngine.CPU, System::nanoTime)
+        ? new PrecisionCalibration(engine, System::nanoTime)
             .inference(NETWORK, batch, 1)
             .choice()
         : wanted;
   }
 
   /// Returns the precision that is asked for, or the one that trains faster on one thread.
-  static Precision training(@Nullable Precision wanted, int batch) {
+  static Precision training(Engine engine, @Nullable Precision wanted, int batch) {
     return wanted == null
-        ? new PrecisionCalibration(DjlEngine.CPU, System::nanoTime)
+        ? new PrecisionCalibration(engine, System::nanoTime)
             .training(NETWORK, batch, 1)
             .choice()
         : wanted;
   }
 
-  static Conditions conditions(Precision precision, int batch, int threads) {
-    return Conditions.of(GAME.name(), NETWORK_NAME, NETWORK, precision.name(), batch, threads);
+  /// Returns room for positions of the workload's game.
+  static LeafBatch newBatch(int capacity) {
+    return new LeafBatch(capacity, GAME.planes().bytes(), GAME.actions());
+  }
+
+  static Conditions conditions(Engine engine, Precision precision, int batch, int threads) {
+    return Conditions.of(
+        GAME.name(), NETWORK_NAME, NETWORK, precision.name(), batch, threads, engine.device());
   }
 }

@@ -1,6 +1,7 @@
 package dev.alphazero.worker.network;
 
 import dev.alphazero.worker.planes.PlaneLayout;
+import org.jspecify.annotations.Nullable;
 
 /// A native library that runs networks on one device. Any thread may ask it for models; a model
 /// belongs to the thread that asked.
@@ -17,6 +18,9 @@ public interface Engine {
   /// Whether the device is a GPU: one model takes all of it, and large batches pay. On a CPU each
   /// core runs a model of its own.
   boolean isGpu();
+
+  /// Returns where the GPU is, as its driver names it too; null on a processor.
+  @Nullable String pciBusId();
 
   /// Sets how many native threads one operator of the calling thread may use, where that means
   /// something.

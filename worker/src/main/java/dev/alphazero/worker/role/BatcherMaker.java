@@ -34,7 +34,8 @@ public final class BatcherMaker {
         : of(engine, network, planes, precision, policy, cores, true);
   }
 
-  static Batcher ofGpu(
+  /// Returns a batcher on a GPU.
+  public static Batcher ofGpu(
       Engine engine,
       NetworkSpec network,
       PlaneLayout planes,

@@ -76,19 +76,20 @@ public final class SelfPlayThreads implements SelfPlay {
   ///
   /// @param batchSize most positions of a GPU's batch
   /// @param firstKey index of the first game of free phases
-  static SelfPlayThreads of(
+  public static SelfPlayThreads of(
       Engine engine,
       SelfPlayPlan plan,
       Precision precision,
       int batchSize,
       WorkerThreads threads,
-      long firstKey) {
+      long firstKey,
+      GroupMaker maker) {
     if (engine.isGpu()) {
       Batcher batcher =
           BatcherMaker.ofGpu(
               engine, plan.network(), plan.game().planes(), precision, new Drain(batchSize));
       return new SelfPlayThreads(
-          threads, firstKey, () -> new BatchedNetwork(batcher), plan::newGroup, batcher::close);
+          threads, firstKey, () -> new BatchedNetwork(batcher), maker, batcher::close);
     }
     return new SelfPlayThreads(
         threads,
@@ -96,7 +97,7 @@ public final class SelfPlayThreads implements SelfPlay {
         () ->
             new NetworkEvaluator(
                 engine, plan.network(), plan.game().planes(), precision, plan.selfPlay().games()),
-        plan::newGroup);
+        maker);
   }
 
   @Override

@@ -89,7 +89,8 @@ public final class Training {
                           record.precisions().inference(),
                           settings.inference().batchSize(),
                           threads,
-                          firstKey))
+                          firstKey,
+                          plan.playing()::newGroup))
               .train();
       TrainingReport report =
           new FinalReport(plan, record, folder, listener, stop).of(outcome, lastMatches);

@@ -162,7 +162,7 @@ final class TrainingRunTest {
               files,
               (threads, _, firstKey, _) ->
                   SelfPlayThreads.of(
-                      DjlEngine.CPU, plan.playing(), Precision.BF16, 64, threads, firstKey))
+                      DjlEngine.CPU, plan.playing(), Precision.BF16, 64, threads, firstKey, plan.playing()::newGroup))
           .train();
     }
   }

@@ -8,6 +8,7 @@ import dev.alphazero.worker.network.OptimizerSettings;
 import dev.alphazero.worker.network.PackedModel;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.planes.PlaneLayout;
+import org.jspecify.annotations.Nullable;
 
 /// The libtorch that comes with the program, on this machine's processor. Each model's operators
 /// use one native thread.
@@ -32,6 +33,11 @@ public enum DjlEngine implements Engine {
   @Override
   public boolean isGpu() {
     return false;
+  }
+
+  @Override
+  public @Nullable String pciBusId() {
+    return null;
   }
 
   @Override

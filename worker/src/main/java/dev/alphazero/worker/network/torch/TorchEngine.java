@@ -83,6 +83,11 @@ public final class TorchEngine implements Engine {
     return cuda != null;
   }
 
+  @Override
+  public @Nullable String pciBusId() {
+    return cuda == null ? null : cuda.pciBusId();
+  }
+
   /// Returns what is known of the GPU, null on the processor.
   public @Nullable CudaDevice cuda() {
     return cuda;
