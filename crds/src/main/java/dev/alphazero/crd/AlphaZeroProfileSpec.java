@@ -3,8 +3,10 @@ package dev.alphazero.crd;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.alphazero.crd.PodOverrides.Resources;
+import dev.alphazero.crd.schema.Wording;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,10 @@ public record AlphaZeroProfileSpec(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Learner(
       @JsonPropertyDescription("Samples per training step.") @Min(1) @Max(1048576) @Nullable Integer batchSize,
-      @JsonPropertyDescription("Number format of training.") @Nullable Precision precision) {}
+      @JsonPropertyDescription("Number format of training.") @Nullable Precision precision,
+      @JsonPropertyDescription("Where the network is trained: auto, cpu or cuda. Default auto.")
+          @Pattern(Device.PATTERN) @Wording(Device.WORDING)
+          @Size(max = 16) @Nullable String device) {}
 
   /// CPU and memory by role.
   @JsonInclude(JsonInclude.Include.NON_NULL)

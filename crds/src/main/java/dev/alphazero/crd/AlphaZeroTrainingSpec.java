@@ -22,8 +22,9 @@ public record AlphaZeroTrainingSpec(
         @Size(min = 1, max = 40) @Nullable String profile,
     @JsonPropertyDescription("Seed of all random numbers. Default 0. Immutable.") @Min(0) @Nullable Long seed,
     @JsonPropertyDescription(
-            "Where networks run: auto, cpu or cuda. Default auto: the GPU if there is one.")
-        @Nullable Device device,
+            "Where networks run: auto, cpu, cuda, or a GPU's number such as cuda:1, in local mode only: a pod sees no GPU but the one that it was given. inference.device and learner.device win. Default: what the profile says, else auto: the GPU if there is one.")
+        @Pattern(Device.PATTERN) @Wording(Device.WORDING)
+        @Size(max = 16) @Nullable String device,
     @JsonPropertyDescription("Shape of the network. Immutable.") @Nullable NetworkSpec network,
     @JsonPropertyDescription("How each move is searched.") @Nullable SearchSpec search,
     @JsonPropertyDescription("How games are played for training.") @Nullable SelfPlaySpec selfPlay,

@@ -33,4 +33,8 @@ public record InferenceSpec(
         @Nullable BatchPolicyName batchPolicy,
     @JsonPropertyDescription(
             "Number format of inference; auto measures and takes the faster. Default auto.")
-        @Nullable Precision precision) {}
+        @Nullable Precision precision,
+    @JsonPropertyDescription(
+            "Where positions are evaluated: auto, cpu, cuda, or in local mode a GPU's number such as cuda:1. In a cluster it is that of inference pods: actors have no GPU. Default: as device.")
+        @Pattern(Device.PATTERN) @Wording(Device.WORDING)
+        @Size(max = 16) @Nullable String device) {}

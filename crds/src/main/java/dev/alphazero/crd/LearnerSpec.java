@@ -2,8 +2,11 @@ package dev.alphazero.crd;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.alphazero.crd.schema.Wording;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /// How the network is trained.
@@ -15,6 +18,10 @@ public record LearnerSpec(
     @JsonPropertyDescription(
             "Number format of training; weights are FP32 in any case; auto measures and takes the faster. Default auto.")
         @Nullable Precision precision,
+    @JsonPropertyDescription(
+            "Where the network is trained: auto, cpu, cuda, or in local mode a GPU's number such as cuda:1. Default: as device.")
+        @Pattern(Device.PATTERN) @Wording(Device.WORDING)
+        @Size(max = 16) @Nullable String device,
     @JsonPropertyDescription("AdamW and its schedule, counted in samples.")
         @Nullable Optimizer optimizer,
     @JsonPropertyDescription("The replay window.") @Nullable Replay replay,

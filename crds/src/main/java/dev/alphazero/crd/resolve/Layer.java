@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.alphazero.crd.schema.Tree;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -22,6 +23,17 @@ record Layer(Map<String, Object> values, Function<String, Origin> origin) {
 
   static Layer of(Object spec, Origin origin) {
     return of(spec, _ -> origin);
+  }
+
+  /// Returns what `device` says of both roles, to be put below this layer.
+  Layer devices() {
+    Object device = Tree.at(values, Devices.BOTH);
+    Map<String, Object> roles = new LinkedHashMap<>();
+    if (device != null) {
+      Tree.put(roles, Devices.INFERENCE, device);
+      Tree.put(roles, Devices.LEARNER, device);
+    }
+    return new Layer(roles, _ -> origin.apply(Devices.BOTH));
   }
 
   boolean has(String path) {

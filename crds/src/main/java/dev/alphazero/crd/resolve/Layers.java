@@ -1,5 +1,6 @@
 package dev.alphazero.crd.resolve;
 
+import dev.alphazero.crd.Device;
 import dev.alphazero.crd.schema.Tree;
 import dev.alphazero.crd.schema.Values;
 import java.lang.reflect.RecordComponent;
@@ -72,7 +73,8 @@ final class Layers implements Values {
       }
       result.put(
           name,
-          component.getType().isRecord()
+          // A device is a record too, written as one text.
+          component.getType().isRecord() && component.getType() != Device.class
               ? shaped(Tree.map(value), component.getType(), prefix + name + ".")
               : value);
     }

@@ -1,8 +1,8 @@
 package dev.alphazero.crd.resolve;
 
-import dev.alphazero.crd.Device;
 import dev.alphazero.crd.resolve.Hardware.Gpu;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /// The profile that a training uses, and why.
@@ -11,19 +11,18 @@ import java.util.Optional;
 /// @param reason one sentence that begins with the name, for example `cpu: no GPU found`
 record ProfileChoice(String name, String reason) {
   /// Chooses by the hardware. Among several GPUs the weakest decides, as any of them may be used.
-  static ProfileChoice auto(Hardware hardware, Device device) {
-    if (device == Device.CPU) {
+  static ProfileChoice auto(Hardware hardware, Devices devices) {
+    if (devices.areCpu()) {
       return because(GpuClass.CPU, "device is cpu");
     }
+    List<Gpu> gpus = devices.among(hardware.gpus());
     Optional<Gpu> weakest =
-        hardware.gpus().stream()
-            .min(Comparator.comparing(GpuClass::of).thenComparingLong(Gpu::memoryMiB));
+        gpus.stream().min(Comparator.comparing(GpuClass::of).thenComparingLong(Gpu::memoryMiB));
     if (weakest.isEmpty()) {
       return because(GpuClass.CPU, GpuClass.CPU.rule());
     }
     GpuClass gpuClass = GpuClass.of(weakest.get());
-    int count = hardware.gpus().size();
-    String which = count == 1 ? "" : "weakest of " + count + " GPUs: ";
+    String which = gpus.size() == 1 ? "" : "weakest of " + gpus.size() + " GPUs: ";
     return because(gpuClass, which + weakest.get().text() + " (" + gpuClass.rule() + ")");
   }
 

@@ -12,6 +12,7 @@ import dev.alphazero.crd.read.RuleProblem;
 import dev.alphazero.crd.read.TrainingFile;
 import dev.alphazero.crd.read.TrainingFileException;
 import dev.alphazero.crd.resolve.Basis.Decision;
+import dev.alphazero.crd.resolve.Hardware.Gpu;
 import dev.alphazero.crd.schema.CrossFieldRules;
 import dev.alphazero.crd.schema.Tree;
 import java.util.ArrayList;
@@ -19,6 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Resolves a training: what is set, over its profile, over its game's defaults, over the built-in
 /// ones. A pure function.
@@ -26,7 +31,7 @@ import java.util.Objects;
 /// | layer, strongest first | origin |
 /// |---|---|
 /// | what `auto` stands for, if it was decided | `Decided` |
-/// | flags, then the file | `Flag`, `File` |
+/// | flags, then the file; of `device` and a role's own, the role's | `Flag`, `File` |
 /// | what the algorithm switches off | `Algorithm` |
 /// | the profile | `Profile` |
 /// | the game's defaults | `Game` |
@@ -79,7 +84,7 @@ public final class Resolver {
     Basis basis = Basis.of(gameOf(spec), choice.name(), choice.reason(), profile);
     Layers layers = layers(spec, written, basis);
     checkRules(layers, places);
-    checkDevice(spec, hardware, places);
+    checkDevices(spec, layers, hardware, places);
     return resolved(layers, basis, warnings(spec, profile, choice, hardware));
   }
 
@@ -96,7 +101,7 @@ public final class Resolver {
       AlphaZeroTrainingSpec spec, Layer written, Hardware hardware) {
     String name = spec.profile();
     return name == null || name.equals(AUTO)
-        ? ProfileChoice.auto(hardware, deviceOf(spec))
+        ? ProfileChoice.auto(hardware, Devices.of(spec, null))
         : ProfileChoice.named(name, written.origin().apply("profile"));
   }
 
@@ -106,6 +111,7 @@ public final class Resolver {
         new Layers(
             List.of(
                 written,
+                written.devices(),
                 Layer.of(basis.sizes(), new Origin.Profile(basis.profile(), "")),
                 Layer.of(basis.game(), new Origin.Game(game.text())),
                 Layer.of(basis.defaults(), new Origin.Default()),
@@ -169,16 +175,48 @@ public final class Resolver {
     }
   }
 
-  private static void checkDevice(
-      AlphaZeroTrainingSpec spec, Hardware hardware, Map<String, Place> places) {
-    if (deviceOf(spec) == Device.CUDA && hardware.gpus().isEmpty()) {
-      throw problem(
-          places,
-          "device",
-          "must be auto or cpu: no GPU found",
-          "device=cuda",
-          "cuda never falls back");
+  private static void checkDevices(
+      AlphaZeroTrainingSpec spec, Layers layers, Hardware hardware, Map<String, Place> places) {
+    List<Problem> problems =
+        Stream.of(Devices.INFERENCE, Devices.LEARNER)
+            .flatMap(path -> deviceProblem(spec, path, layers, hardware, places).stream())
+            .distinct()
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new TrainingFileException(problems);
     }
+  }
+
+  private static Optional<Problem> deviceProblem(
+      AlphaZeroTrainingSpec spec,
+      String path,
+      Layers layers,
+      Hardware hardware,
+      Map<String, Place> places) {
+    Device device = Device.parse(layers.text(path));
+    List<Gpu> gpus = hardware.gpus();
+    if (!device.isCuda() || device.index() < gpus.size()) {
+      return Optional.empty();
+    }
+    Origin origin = layers.originOf(path);
+    String value =
+        "device=" + device.text() + (origin.isWritten() ? "" : " (" + origin.text() + ")");
+    String field = Devices.fieldOf(spec, path);
+    return Optional.of(
+        gpus.isEmpty()
+            ? problemAt(
+                places, field, "must be auto or cpu: no GPU found", value, "cuda never falls back")
+            : problemAt(
+                places, field, "must be a GPU of this machine", value, "it has " + listed(gpus)));
+  }
+
+  /// Returns `cuda (NVIDIA L4 with …), cuda:1 (…)`.
+  private static String listed(List<Gpu> gpus) {
+    return IntStream.range(0, gpus.size())
+        .mapToObj(
+            index ->
+                new Device(Device.Kind.CUDA, index).text() + " (" + gpus.get(index).text() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   private static List<String> warnings(
@@ -189,7 +227,7 @@ public final class Resolver {
     List<String> warnings = new ArrayList<>();
     if (Boolean.TRUE.equals(profile.gpu())
         && hardware.gpus().isEmpty()
-        && deviceOf(spec) != Device.CPU) {
+        && !Devices.of(spec, profile).areCpu()) {
       warnings.add(
           "profile "
               + choice.name()
@@ -207,10 +245,6 @@ public final class Resolver {
     return new Resolved(settings, origins, basis.reason(), warnings, SettingsJson.hash(settings));
   }
 
-  private static Device deviceOf(AlphaZeroTrainingSpec spec) {
-    return Objects.requireNonNullElse(spec.device(), Device.AUTO);
-  }
-
   static GameName gameOf(AlphaZeroTrainingSpec spec) {
     GameSpec game = Objects.requireNonNull(spec.game(), "spec.game is required");
     return Objects.requireNonNull(game.name(), "spec.game.name is required");
@@ -218,8 +252,12 @@ public final class Resolver {
 
   private static TrainingFileException problem(
       Map<String, Place> places, String path, String rule, String value, String hint) {
+    return new TrainingFileException(List.of(problemAt(places, path, rule, value, hint)));
+  }
+
+  private static Problem problemAt(
+      Map<String, Place> places, String path, String rule, String value, String hint) {
     Place place = places.getOrDefault(path, Place.inFile("", 0));
-    return new TrainingFileException(
-        List.of(new Problem(place, "spec." + path, rule, value, hint)));
+    return new Problem(place, "spec." + path, rule, value, hint);
   }
 }

@@ -19,15 +19,14 @@ import java.util.OptionalDouble;
 /// `AlphaZeroTrainingSpec`, where their meaning, unit and range are said; here only what resolution
 /// adds.
 ///
-/// What stays `auto` is measured when the programs start (precision, backend, batch policy). What
-/// only a cluster's manifests need is not here: they read it from the specification.
+/// What stays `auto` is found out when the programs start (device, precision, backend, batch
+/// policy). What only a cluster's manifests need is not here: they read it from the specification.
 ///
 /// @param profile name of the profile that was chosen, never `auto`
 public record Settings(
     Game game,
     String profile,
     long seed,
-    Device device,
     Network network,
     Search search,
     SelfPlay selfPlay,
@@ -90,7 +89,8 @@ public record Settings(
       Duration batchTimeout,
       int minBatchFill,
       BatchPolicyName batchPolicy,
-      Precision precision) {}
+      Precision precision,
+      Device device) {}
 
   public record Actors(int replicas, Autoscaling autoscaling) {}
 
@@ -99,10 +99,16 @@ public record Settings(
   public record Learner(
       int batchSize,
       Precision precision,
+      Device device,
       Optimizer optimizer,
       Replay replay,
       long publishEvery,
-      long emaHalfLife) {}
+      long emaHalfLife) {
+    /// Returns it on another device.
+    public Learner on(Device other) {
+      return new Learner(batchSize, precision, other, optimizer, replay, publishEvery, emaHalfLife);
+    }
+  }
 
   public record Optimizer(
       double learningRate,

@@ -111,10 +111,13 @@ public final class SettingsJson {
     if (game == null) {
       throw new IllegalArgumentException("settings must name a game");
     }
+    Layer written = new Layer(tree, _ -> new Origin.Default());
     Layers layers =
         new Layers(
             List.of(
-                new Layer(tree, _ -> new Origin.Default()),
+                written,
+                // Older documents have one device for both roles.
+                written.devices(),
                 Layer.of(Defaults.ofGame(game), new Origin.Default()),
                 Layer.of(Defaults.builtIn(), new Origin.Default())));
     return fromTree(layers.shapedLike(Settings.class));

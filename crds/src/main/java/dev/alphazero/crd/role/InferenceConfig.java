@@ -12,7 +12,6 @@ public record InferenceConfig(
     Settings.Game game,
     Settings.Network network,
     int threads,
-    Device device,
     Inference inference,
     Endpoints endpoints,
     Listen listen,
@@ -20,6 +19,11 @@ public record InferenceConfig(
     implements RoleConfig {
   public InferenceConfig {
     RoleConfig.checkThreads(threads);
+  }
+
+  @Override
+  public Device device() {
+    return inference.device();
   }
 
   @Override

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param threads that compute, the pod's CPU request rounded up
 /// @param search how evaluations search, with their own number of simulations
 /// @param selfPlay what of self-play holds for evaluations too
-/// @param inference how it evaluates positions for the actors, on the GPU that it trains on; null
-///   unless one process does both
+/// @param inference how it evaluates positions for the actors; null unless one process does both
 /// @param tls folder with ca.crt, tls.crt and tls.key
 /// @param data folder of the volume: episode log and checkpoints
 public record LearnerConfig(
@@ -20,7 +19,6 @@ public record LearnerConfig(
     Settings.Network network,
     long seed,
     int threads,
-    Device device,
     Settings.Learner learner,
     Settings.Checkpoints checkpoints,
     Settings.Evaluation evaluation,
@@ -34,6 +32,11 @@ public record LearnerConfig(
     implements RoleConfig {
   public LearnerConfig {
     RoleConfig.checkThreads(threads);
+  }
+
+  @Override
+  public Device device() {
+    return learner.device();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.alphazero.crd.role;
 
 import dev.alphazero.crd.BatchPolicyName;
+import dev.alphazero.crd.Device;
 import dev.alphazero.crd.Precision;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ public sealed interface RoleConfig permits ActorConfig, InferenceConfig, Learner
 
   /// Returns the training that the role works for.
   Training training();
+
+  /// Returns where the role's own networks run: auto, cpu or cuda.
+  Device device();
 
   /// The training as a resource; `uid` tells it from a later one of its name.
   record Training(String name, String namespace, String uid) {}
@@ -48,7 +52,8 @@ public sealed interface RoleConfig permits ActorConfig, InferenceConfig, Learner
       Duration batchTimeout,
       int minBatchFill,
       BatchPolicyName batchPolicy,
-      Precision precision) {}
+      Precision precision,
+      Device device) {}
 
   /// Refuses what is no port.
   static void checkPort(String name, int port) {

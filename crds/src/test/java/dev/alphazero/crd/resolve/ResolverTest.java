@@ -3,6 +3,7 @@ package dev.alphazero.crd.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.alphazero.crd.AlphaZeroProfileSpec;
 import dev.alphazero.crd.Precision;
 import dev.alphazero.crd.SearchAlgorithm;
 import dev.alphazero.crd.read.Flag;
@@ -183,6 +184,77 @@ final class ResolverTest {
     assertThat(resolve("  device: cuda\n", T4).settings().profile()).isEqualTo("mid");
   }
 
+  /// What the training, a flag and the profile say; the devices, and where they come from.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # training, line by line             | profile                         | inference     | learner, each with its origin
+          seed: 0                              | {}                              | auto default  | auto default
+          device: cpu                          | {}                              | cpu t.yaml:6  | cpu t.yaml:6
+          inference: {device: cpu}             | {}                              | cpu t.yaml:6  | auto default
+          device: cpu; learner: {device: cuda} | {}                              | cpu t.yaml:6  | cuda t.yaml:7
+          seed: 0                              | {inference: {device: cpu}}      | cpu profile lab | auto default
+          device: auto                         | {inference: {device: cpu}}      | auto t.yaml:6 | auto t.yaml:6
+          learner: {device: cpu}               | {learner: {device: cuda}}       | auto default  | cpu t.yaml:6
+          """)
+  void aRolesOwnDeviceWinsThenTheTrainingsThenTheProfiles(
+      String training, String profile, String inference, String learner) {
+    String lines = "  " + training.replace("; ", "\n  ") + "\n  profile: lab\n";
+    Resolved resolved = Resolver.resolve(read(lines), T4, PROFILES.with("lab", lab(profile)));
+    Devices devices = Devices.of(resolved.settings());
+    assertThat(devices.inference().text() + " " + origin(resolved, "inference.device"))
+        .isEqualTo(inference);
+    assertThat(devices.learner().text() + " " + origin(resolved, "learner.device"))
+        .isEqualTo(learner);
+  }
+
+  @Test
+  void aFlagForBothRolesIsNamed() {
+    Resolved resolved = resolve("", T4, Flag.of("--device", "device", "cuda"));
+    assertThat(origin(resolved, "learner.device")).isEqualTo("--device");
+  }
+
+  /// Among the GPUs that may be used the weakest decides.
+  @Test
+  void theGpuThatIsNamedDecidesTheProfile() {
+    Hardware two =
+        new Hardware(
+            8,
+            32_000,
+            List.of(new Gpu("NVIDIA H100", 81_559, 9, 0), new Gpu("Tesla T4", 15_360, 7, 5)));
+    assertThat(resolve("  device: cuda\n", two).settings().profile()).isEqualTo("high");
+    assertThat(resolve("  device: cuda:1\n", two).settings().profile()).isEqualTo("mid");
+    assertThat(resolve("  device: cpu\n  learner: {device: 'cuda:0'}\n", two).settings().profile())
+        .isEqualTo("high");
+    assertThat(resolve("  device: cuda\n  learner: {device: auto}\n", two).profileReason())
+        .startsWith("mid: weakest of 2 GPUs: Tesla T4");
+  }
+
+  @Test
+  void aGpuThatIsNotThereIsRefusedWithThoseThatAre() {
+    assertRefused(
+        "  learner: {device: cuda:3}\n",
+        T4,
+        "t.yaml:6: spec.learner.device: must be a GPU of this machine, device=cuda:3; it has cuda"
+            + " (Tesla T4 with 15360 MiB and compute capability 7.5)");
+    assertRefused(
+        "  device: cpu\n  inference: {device: cuda}\n",
+        NO_GPU,
+        "t.yaml:7: spec.inference.device: must be auto or cpu: no GPU found, device=cuda; cuda never"
+            + " falls back");
+    assertThatThrownBy(
+            () ->
+                Resolver.resolve(
+                    read("  profile: lab\n"),
+                    NO_GPU,
+                    PROFILES.with("lab", lab("{learner: {device: cuda}}"))))
+        .hasMessage(
+            "spec.learner.device: must be auto or cpu: no GPU found, device=cuda (profile lab); cuda"
+                + " never falls back");
+  }
+
   @Test
   void profilesCanBeAddedAndOverridden() {
     String text =
@@ -214,7 +286,18 @@ final class ResolverTest {
   }
 
   private static void assertRefused(String spec, String problem) {
-    assertThatThrownBy(() -> resolve(spec, NO_GPU)).hasMessage(problem);
+    assertRefused(spec, NO_GPU, problem);
+  }
+
+  private static void assertRefused(String spec, Hardware hardware, String problem) {
+    assertThatThrownBy(() -> resolve(spec, hardware)).hasMessage(problem);
+  }
+
+  private static AlphaZeroProfileSpec lab(String spec) {
+    String text =
+        "{apiVersion: alphazero.dev/v1alpha1, kind: AlphaZeroProfile, metadata: {name: lab}, spec: %s}"
+            .formatted(spec);
+    return Objects.requireNonNull(ProfileReader.read("p.yaml", text).spec());
   }
 
   private static String origin(Resolved resolved, String path) {

@@ -3,6 +3,7 @@ package dev.alphazero.crd.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.alphazero.crd.read.Flag;
 import dev.alphazero.crd.read.TrainingReader;
 import java.util.Arrays;
@@ -47,6 +48,19 @@ final class SettingsJsonTest {
     assertRefused(json.substring(0, json.length() / 2));
     assertRefused("");
     assertRefused("null");
+  }
+
+  /// What was kept when one device was for both roles.
+  @Test
+  void oneDeviceOfAnOlderDocumentIsThatOfBothRoles() throws Exception {
+    JsonMapper mapper = JsonMapper.builder().addModule(SettingsJson.module()).build();
+    String older =
+        SettingsJson.write(settings())
+            .replaceAll("\"device\" : \"auto\",\\s*", "")
+            .replaceAll(",\\s*\"device\" : \"auto\"", "")
+            .replaceFirst("\"seed\"", "\"device\" : \"cpu\", \"seed\"");
+    assertThat(older).containsOnlyOnce("\"device\"");
+    assertThat(mapper.readValue(older, Settings.class)).isEqualTo(settings("device=cpu"));
   }
 
   private static void assertRefused(String json) {

@@ -34,7 +34,8 @@ public final class Inputs {
           "inference.batchTimeout",
           "inference.minBatchFill",
           "inference.batchPolicy",
-          "inference.precision");
+          "inference.precision",
+          "inference.device");
 
   private static final List<String> ACTOR = List.of("seed", "search.", "selfPlay.");
 
@@ -77,18 +78,19 @@ public final class Inputs {
 
   /// Returns where a role's networks run.
   public static Device device(Role role, Snapshot snapshot) {
-    return role != Role.ACTOR && usesGpu(snapshot) ? snapshot.settings().device() : Device.CPU;
-  }
-
-  private static boolean usesGpu(Snapshot snapshot) {
-    return snapshot.gpu() && snapshot.settings().device() != Device.CPU;
+    if (!snapshot.usesGpu(role)) {
+      return Device.CPU;
+    }
+    return role == Role.LEARNER
+        ? snapshot.settings().learner().device()
+        : snapshot.settings().inference().device();
   }
 
   private static RoleInputs of(Role role, AlphaZeroTraining training, Snapshot snapshot) {
     AlphaZeroTrainingSpec spec = training.getSpec();
     PodOverrides overrides = overrides(role, spec.pods());
     boolean withInference = role == Role.LEARNER && hasInferenceInLearner(snapshot);
-    boolean gpu = role != Role.ACTOR && usesGpu(snapshot);
+    boolean gpu = snapshot.usesGpu(role) || (withInference && snapshot.usesGpu(Role.INFERENCE));
     return new RoleInputs(
         new RoleInputs.Training(
             training.getMetadata().getName(),
@@ -109,7 +111,8 @@ public final class Inputs {
   static Map<String, String> settings(Role role, Snapshot snapshot) {
     Map<String, String> all = new TreeMap<>(SettingsJson.values(snapshot.settings()));
     all.put("inference.placement", snapshot.placement() == Placement.ACTOR ? "actor" : "shared");
-    all.put("device", device(role, snapshot).name());
+    all.put("inference.device", device(Role.INFERENCE, snapshot).text());
+    all.put("learner.device", device(Role.LEARNER, snapshot).text());
     Map<String, String> read = new TreeMap<>();
     for (String path : all.keySet()) {
       if (reads(role, path, snapshot)) {
@@ -127,10 +130,9 @@ public final class Inputs {
                   || path.equals("inference.placement")
                   || (path.equals("inference.precision")
                       && snapshot.placement() == Placement.ACTOR);
-          case INFERENCE -> isOneOf(BATCHING, path) || path.equals("device");
+          case INFERENCE -> isOneOf(BATCHING, path);
           case LEARNER ->
               isOneOf(LEARNER, path)
-                  || path.equals("device")
                   || (hasInferenceInLearner(snapshot) && isOneOf(BATCHING, path));
         };
   }

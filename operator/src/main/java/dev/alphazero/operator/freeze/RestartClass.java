@@ -70,7 +70,8 @@ public final class RestartClass {
             "inference.batchTimeout",
             "inference.minBatchFill",
             "inference.batchPolicy",
-            "inference.precision"),
+            "inference.precision",
+            "inference.device"),
         ROLL_INFERENCE);
     put(
         table,
@@ -86,6 +87,7 @@ public final class RestartClass {
         List.of(
             "learner.batchSize",
             "learner.precision",
+            "learner.device",
             "learner.optimizer.learningRate",
             "learner.optimizer.weightDecay",
             "learner.optimizer.clipNorm",

@@ -58,6 +58,13 @@ public sealed interface GpuChoice {
 
   /// Returns the choice among a cluster's nodes.
   static GpuChoice of(List<NodeFacts> nodes, GpuDemand demand) {
+    if (demand.isNone()) {
+      return new None(List.of());
+    }
+    if (demand.learnerPods() == 0) {
+      Survey inference = Survey.of(nodes, demand.inference());
+      return among(demand, inference, inference);
+    }
     Survey learner = Survey.of(nodes, demand.learner());
     if (demand.inferencePods() == 0 || demand.inference().equals(demand.learner())) {
       return among(demand, learner, learner);
@@ -84,7 +91,10 @@ public sealed interface GpuChoice {
           case DEDICATED -> false;
           case SHARED -> true;
         };
-    Map<Survey, Integer> pods = new LinkedHashMap<>(Map.of(learner, 1));
+    Map<Survey, Integer> pods = new LinkedHashMap<>();
+    if (demand.learnerPods() > 0) {
+      pods.put(learner, demand.learnerPods());
+    }
     if (!shared && demand.inferencePods() > 0) {
       pods.merge(inference, demand.inferencePods(), Integer::sum);
     }

@@ -62,8 +62,7 @@ public final class RoleConfigs {
         settings.game(),
         settings.network(),
         threads(inputs),
-        Inputs.device(Role.INFERENCE, snapshot),
-        inference(settings.inference()),
+        inference(snapshot),
         new Endpoints(endpoint(inputs, Role.LEARNER), null),
         LISTEN,
         Wiring.TLS);
@@ -78,8 +77,7 @@ public final class RoleConfigs {
         settings.network(),
         settings.seed(),
         threads(inputs),
-        Inputs.device(Role.LEARNER, snapshot),
-        settings.learner(),
+        settings.learner().on(Inputs.device(Role.LEARNER, snapshot)),
         settings.checkpoints(),
         settings.evaluation(),
         settings.completion(),
@@ -90,19 +88,21 @@ public final class RoleConfigs {
             search.fpuReduction(),
             search.consideredActions()),
         new LearnerConfig.SelfPlay(settings.selfPlay().maxPlies()),
-        inputs.withInference() ? inference(settings.inference()) : null,
+        inputs.withInference() ? inference(snapshot) : null,
         LISTEN,
         Wiring.TLS,
         Wiring.DATA);
   }
 
-  private static Inference inference(Settings.Inference inference) {
+  private static Inference inference(Snapshot snapshot) {
+    Settings.Inference inference = snapshot.settings().inference();
     return new Inference(
         inference.batchSize(),
         inference.batchTimeout(),
         inference.minBatchFill(),
         inference.batchPolicy(),
-        inference.precision());
+        inference.precision(),
+        Inputs.device(Role.INFERENCE, snapshot));
   }
 
   private static Training training(RoleInputs inputs) {

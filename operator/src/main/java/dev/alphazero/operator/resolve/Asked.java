@@ -2,11 +2,11 @@ package dev.alphazero.operator.resolve;
 
 import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.crd.AlphaZeroTrainingSpec;
-import dev.alphazero.crd.Device;
 import dev.alphazero.crd.GameName;
 import dev.alphazero.crd.GpuSharing;
 import dev.alphazero.crd.Placement;
 import dev.alphazero.crd.PodsSpec;
+import dev.alphazero.crd.resolve.Devices;
 import dev.alphazero.crd.resolve.NetworkCost;
 import dev.alphazero.operator.gpu.GpuDemand;
 import dev.alphazero.operator.gpu.GpuNeed;
@@ -57,25 +57,27 @@ record Asked(
     return requested.equals(AUTO);
   }
 
-  Device device() {
-    return Objects.requireNonNullElse(spec.device(), Device.AUTO);
-  }
-
   /// Returns the resource that the learner asks for.
   String gpuResource() {
     return learnerNeed().resource();
   }
 
-  /// Returns the GPU pods that there are if there are GPUs.
-  GpuDemand demand() {
+  /// Returns the GPU pods that there are if there are GPUs. One process that does the work of two
+  /// is the learner's, whichever of them is on the GPU.
+  GpuDemand demand(Devices devices) {
+    boolean learns = !devices.learner().isCpu();
+    boolean evaluates = !devices.inference().isCpu();
+    boolean inPods = PlacementChoice.of(spec, evaluates, multiplyAdds) == Placement.SHARED;
     int replicas = PlacementChoice.replicas(spec);
-    boolean inActors = PlacementChoice.of(spec, true, multiplyAdds) == Placement.ACTOR;
+    int inferencePods = evaluates && inPods ? replicas : 0;
     GpuSharing written = Objects.requireNonNullElse(spec.gpuSharing(), GpuSharing.AUTO);
+    boolean apart = replicas > 1 || !learns || !evaluates;
     return new GpuDemand(
         learnerNeed(),
+        learns || (written == GpuSharing.SHARED && inferencePods > 0) ? 1 : 0,
         GpuNeed.of(pods().inference()),
-        inActors ? 0 : replicas,
-        written == GpuSharing.AUTO && replicas > 1 ? GpuSharing.DEDICATED : written);
+        inferencePods,
+        written == GpuSharing.AUTO && apart ? GpuSharing.DEDICATED : written);
   }
 
   private GpuNeed learnerNeed() {

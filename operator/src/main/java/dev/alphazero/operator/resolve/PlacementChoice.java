@@ -1,6 +1,7 @@
 package dev.alphazero.operator.resolve;
 
 import dev.alphazero.crd.AlphaZeroTrainingSpec;
+import dev.alphazero.crd.Device;
 import dev.alphazero.crd.GpuSharing;
 import dev.alphazero.crd.InferenceSpec;
 import dev.alphazero.crd.Placement;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | `inference.replicas` is above 1 | shared |
 /// | `gpuSharing` is shared | shared |
+/// | `inference.device` is cuda: actors have no GPU | shared |
 /// | there is no GPU: inference pods would add a network hop and no speed | actor |
 /// | a position costs less than a million multiply-adds: a core does it as fast as the hop | actor |
 /// | otherwise | shared |
@@ -31,6 +33,12 @@ record PlacementChoice(Placement placement, String why) {
     }
     if (spec.gpuSharing() == GpuSharing.SHARED) {
       return new PlacementChoice(Placement.SHARED, "gpuSharing is shared");
+    }
+    InferenceSpec inference = spec.inference();
+    if (inference != null
+        && inference.device() != null
+        && Device.parse(inference.device()).isCuda()) {
+      return new PlacementChoice(Placement.SHARED, "inference.device is cuda");
     }
     if (!gpu) {
       return new PlacementChoice(Placement.ACTOR, "there is no GPU");

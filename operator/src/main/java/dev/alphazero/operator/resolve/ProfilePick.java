@@ -1,9 +1,11 @@
 package dev.alphazero.operator.resolve;
 
-import dev.alphazero.crd.Device;
+import dev.alphazero.crd.resolve.Devices;
 import dev.alphazero.crd.resolve.GpuClass;
+import dev.alphazero.crd.resolve.Profiles;
 import dev.alphazero.operator.gpu.Cluster;
 import dev.alphazero.operator.gpu.GpuChoice;
+import dev.alphazero.operator.gpu.GpuDemand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,8 +29,9 @@ sealed interface ProfilePick {
   /// Returns the pick.
   ///
   /// @param since when a wait for GPUs began; `Instant.MIN` for no wait
-  static ProfilePick of(Asked asked, Cluster cluster, Instant since, Instant now) {
-    return asked.isAuto() ? auto(asked, cluster, since, now) : named(asked, cluster);
+  static ProfilePick of(
+      Asked asked, Cluster cluster, Profiles profiles, Instant since, Instant now) {
+    return asked.isAuto() ? auto(asked, cluster, since, now) : named(asked, cluster, profiles);
   }
 
   /// Returns the class that a built-in profile is for, by its name; empty for any other name.
@@ -38,20 +41,23 @@ sealed interface ProfilePick {
         .findFirst();
   }
 
-  private static ProfilePick named(Asked asked, Cluster cluster) {
+  private static ProfilePick named(Asked asked, Cluster cluster, Profiles profiles) {
+    Devices devices = Devices.of(asked.spec(), profiles.find(asked.requested()));
     String reason = asked.requested() + ": named by the specification";
     return new Picked(
         asked.requested(),
         reason,
         cluster instanceof Cluster.Nodes(var nodes)
-                && GpuChoice.of(nodes, asked.demand()) instanceof GpuChoice.Found found
+                && GpuChoice.of(nodes, asked.demand(devices)) instanceof GpuChoice.Found found
             ? found
             : null);
   }
 
   private static ProfilePick auto(Asked asked, Cluster cluster, Instant since, Instant now) {
-    if (asked.device() == Device.CPU) {
-      return cpu("device is cpu");
+    Devices devices = Devices.of(asked.spec(), null);
+    GpuDemand demand = asked.demand(devices);
+    if (demand.isNone()) {
+      return cpu(devices.areCpu() ? "device is cpu" : "no pod asks for a GPU");
     }
     return switch (cluster) {
       case Cluster.Unreadable _ ->
@@ -60,12 +66,12 @@ sealed interface ProfilePick {
               "profile auto needs the right to read nodes, profile=auto; name a profile in"
                   + " spec.profile (high, mid, low or cpu), or grant the operator list and watch on nodes");
       case Cluster.Nodes(var nodes) ->
-          switch (GpuChoice.of(nodes, asked.demand())) {
+          switch (GpuChoice.of(nodes, demand)) {
             case GpuChoice.Found found ->
                 new Picked(found.gpuClass().profile(), found.reason(), found);
             case GpuChoice.Late late -> late(asked, late, since, now);
             case GpuChoice.None(List<String> unusable) ->
-                asked.device() == Device.CUDA ? noGpu(unusable) : cpu(GpuClass.CPU.rule());
+                without(asked, unusable, GpuClass.CPU.rule());
           };
     };
   }
@@ -86,20 +92,29 @@ sealed interface ProfilePick {
               until));
     }
     String why = "the GPU of node " + late.node() + " was not ready in time";
-    return asked.device() == Device.CUDA ? noGpu(List.of(why)) : cpu(why);
+    return without(asked, List.of(why), why);
+  }
+
+  /// Returns the CPU, unless a role will have none of it.
+  private static ProfilePick without(Asked asked, List<String> unusable, String why) {
+    Devices devices = Devices.of(asked.spec(), null);
+    if (devices.learner().isCuda()) {
+      return noGpu(Devices.fieldOf(asked.spec(), Devices.LEARNER), unusable);
+    }
+    return devices.inference().isCuda()
+        ? noGpu(Devices.fieldOf(asked.spec(), Devices.INFERENCE), unusable)
+        : cpu(why);
   }
 
   private static ProfilePick cpu(String why) {
     return new Picked(GpuClass.CPU.profile(), GpuClass.CPU.profile() + ": " + why, null);
   }
 
-  private static ProfilePick noGpu(List<String> unusable) {
+  private static ProfilePick noGpu(String field, List<String> unusable) {
     return not(
         Resolution.GPU_NOT_FOUND,
-        "device cuda needs a GPU that the pods may use and none was found, device=cuda"
-            + Warnings.shortList(unusable)
-            + "; set spec.device to auto or cpu, or name a GPU profile in spec.profile to wait for"
-            + " a GPU");
+        "%1$s cuda needs a GPU that the pods may use and none was found, %1$s=cuda%2$s; set spec.%1$s to auto or cpu, or name a GPU profile in spec.profile to wait for a GPU"
+            .formatted(field, Warnings.shortList(unusable)));
   }
 
   private static ProfilePick not(String reason, String message) {

@@ -10,6 +10,7 @@ import dev.alphazero.crd.read.Problem;
 import dev.alphazero.crd.read.TrainingFileException;
 import dev.alphazero.crd.resolve.Basis;
 import dev.alphazero.crd.resolve.Basis.Decision;
+import dev.alphazero.crd.resolve.Devices;
 import dev.alphazero.crd.resolve.GpuClass;
 import dev.alphazero.crd.resolve.Profiles;
 import dev.alphazero.crd.resolve.Resolved;
@@ -19,6 +20,7 @@ import dev.alphazero.crd.resolve.SettingsJson;
 import dev.alphazero.operator.gpu.Cluster;
 import dev.alphazero.operator.gpu.GpuChoice;
 import dev.alphazero.operator.gpu.GpuChoice.Found;
+import dev.alphazero.operator.gpu.GpuDemand;
 import dev.alphazero.operator.gpu.NodeGpus.Usable;
 import dev.alphazero.operator.gpu.NodePin;
 import java.time.Instant;
@@ -58,7 +60,7 @@ public final class Resolve {
         return edited(frozen, asked, cluster);
       }
       Instant since = waitingSince(asked, frozen, resumed);
-      return switch (ProfilePick.of(asked, cluster, since, now)) {
+      return switch (ProfilePick.of(asked, cluster, profiles, since, now)) {
         case ProfilePick.Picked picked -> anew(frozen, asked, picked, cluster, profiles);
         case ProfilePick.Not(Resolution outcome) -> outcome;
       };
@@ -118,9 +120,14 @@ public final class Resolve {
         frozen == null
             ? Basis.of(asked.game(), picked.name(), picked.reason(), sizes)
             : frozen.basis().withProfile(picked.name(), picked.reason(), sizes);
-    boolean gpu = asksForGpu(basis, asked.device());
+    Devices devices = Devices.of(asked.spec(), sizes);
+    boolean evaluates = Snapshot.asksForGpu(basis, devices.inference());
+    boolean learns = Snapshot.asksForGpu(basis, devices.learner());
+    Placement placement = PlacementChoice.of(asked.spec(), evaluates, asked.multiplyAdds());
+    boolean gpu = learns || (evaluates && placement == Placement.SHARED);
     Found found = gpu ? picked.found() : null;
-    Basis decided = basis.withDecisions(decisions(asked, gpu, found));
+    boolean shared = found != null && found.shared() && learns && evaluates;
+    Basis decided = basis.withDecisions(decisions(asked, evaluates, shared));
     Snapshot snapshot = snapshot(asked, Facts.of(asked, basis, gpu, found), decided);
     return checked(frozen, snapshot, asked, cluster);
   }
@@ -151,9 +158,8 @@ public final class Resolve {
     }
   }
 
-  private static List<Decision> decisions(Asked asked, boolean gpu, @Nullable Found found) {
-    PlacementChoice placement = PlacementChoice.auto(asked.spec(), gpu, asked.multiplyAdds());
-    boolean shared = found != null && found.shared();
+  private static List<Decision> decisions(Asked asked, boolean evaluates, boolean shared) {
+    PlacementChoice placement = PlacementChoice.auto(asked.spec(), evaluates, asked.multiplyAdds());
     return List.of(
         new Decision("inference.placement", text(placement.placement()), placement.why()),
         new Decision(
@@ -162,23 +168,10 @@ public final class Resolve {
             shared ? "one GPU in all" : "not one GPU in all"));
   }
 
-  /// A profile that does not say whether it is for a GPU is for its class's, if it has the name of
-  /// one.
-  private static boolean asksForGpu(Basis basis, Device device) {
-    return switch (device) {
-      case CPU -> false;
-      case CUDA -> true;
-      case AUTO -> {
-        Boolean gpu = basis.sizes().gpu();
-        yield gpu != null
-            ? gpu
-            : ProfilePick.classOf(basis.profile()).orElse(GpuClass.CPU) != GpuClass.CPU;
-      }
-    };
-  }
-
   private static Snapshot snapshot(Asked asked, Facts facts, Basis basis) {
     Resolved resolved = Resolver.resolve(asked.spec(), basis);
+    refuseNumbers(asked, resolved);
+    Devices devices = Devices.of(resolved.settings());
     Placement placement = resolved.settings().inference().placement();
     Map<String, String> origins = new LinkedHashMap<>();
     resolved.origins().forEach((path, origin) -> origins.put(path, origin.text()));
@@ -191,7 +184,8 @@ public final class Resolve {
         facts.product(),
         facts.node(),
         facts.evidence(),
-        asksForGpu(basis, asked.device()),
+        Snapshot.asksForGpu(basis, devices.learner())
+            || (placement == Placement.SHARED && Snapshot.asksForGpu(basis, devices.inference())),
         asked.gpuResource(),
         placement,
         placement == Placement.SHARED ? resolved.settings().gpuSharing() : GpuSharing.DEDICATED,
@@ -199,6 +193,25 @@ public final class Resolve {
         origins,
         facts.pins(),
         basis);
+  }
+
+  /// A pod sees only the GPU that it was given, which is its first.
+  private static void refuseNumbers(Asked asked, Resolved resolved) {
+    Devices devices = Devices.of(resolved.settings());
+    refuseNumber(asked, Devices.INFERENCE, devices.inference(), resolved);
+    refuseNumber(asked, Devices.LEARNER, devices.learner(), resolved);
+  }
+
+  private static void refuseNumber(Asked asked, String path, Device device, Resolved resolved) {
+    if (device.index() > 0) {
+      String field = Devices.fieldOf(asked.spec(), path);
+      throw new IllegalArgumentException(
+          "spec.%1$s must be auto, cpu or cuda in a cluster, where a pod sees no GPU but the one that it was given, %1$s=%2$s (%3$s)"
+              .formatted(
+                  field,
+                  device.text(),
+                  Objects.requireNonNull(resolved.origins().get(path)).text()));
+    }
   }
 
   private static Resolution checked(
@@ -211,9 +224,10 @@ public final class Resolve {
             String.join("; ", changed) + "; create another training");
       }
     }
+    GpuDemand demand = asked.demand(Devices.of(snapshot.settings()));
     GpuChoice now =
-        cluster instanceof Cluster.Nodes(var nodes) && asked.device() != Device.CPU
-            ? GpuChoice.of(nodes, asked.demand())
+        cluster instanceof Cluster.Nodes(var nodes) && !demand.isNone()
+            ? GpuChoice.of(nodes, demand)
             : null;
     return new Resolution.Resolved(
         snapshot, Warnings.of(snapshot, asked, now), better(snapshot, asked, now));

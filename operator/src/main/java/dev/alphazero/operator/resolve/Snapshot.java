@@ -1,16 +1,20 @@
 package dev.alphazero.operator.resolve;
 
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
+import dev.alphazero.crd.Device;
 import dev.alphazero.crd.GpuSharing;
 import dev.alphazero.crd.Placement;
 import dev.alphazero.crd.resolve.Basis;
+import dev.alphazero.crd.resolve.GpuClass;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.crd.resolve.SettingsJson;
+import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.gpu.NodePin;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A resolution as it was frozen: a change of the cluster never changes it.
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param product of the GPUs; null without a GPU or unknown
 /// @param node whose labels decided; null if none did
 /// @param evidence labels that decided, `key=value, key=value`; null if none did
-/// @param gpu whether inference and learner ask for a GPU
+/// @param gpu whether pods of inference or learner ask for a GPU
 /// @param gpuResource resource that the learner asks for, for example `nvidia.com/gpu`; the
 ///   specification may name another one for inference
 /// @param placement actor or shared, never auto
@@ -56,6 +60,28 @@ public record Snapshot(
   public Snapshot {
     origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
     pins = List.copyOf(pins);
+  }
+
+  /// Returns whether a role's networks run on a GPU. Actors' never do.
+  public boolean usesGpu(Role role) {
+    return switch (role) {
+      case ACTOR -> false;
+      case INFERENCE -> asksForGpu(basis, settings.inference().device());
+      case LEARNER -> asksForGpu(basis, settings.learner().device());
+    };
+  }
+
+  /// Returns whether a device is a GPU where a profile holds. A profile that does not say whether
+  /// it is for a GPU is for its class's, if it has the name of one.
+  static boolean asksForGpu(Basis basis, Device device) {
+    return switch (device.kind()) {
+      case CPU -> false;
+      case CUDA -> true;
+      case AUTO ->
+          Objects.requireNonNullElseGet(
+              basis.sizes().gpu(),
+              () -> ProfilePick.classOf(basis.profile()).orElse(GpuClass.CPU) != GpuClass.CPU);
+    };
   }
 
   /// Returns it as the status shows it.

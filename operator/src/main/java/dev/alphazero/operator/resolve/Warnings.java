@@ -2,7 +2,9 @@ package dev.alphazero.operator.resolve;
 
 import dev.alphazero.crd.GpuSharing;
 import dev.alphazero.crd.Placement;
+import dev.alphazero.crd.resolve.Devices;
 import dev.alphazero.crd.resolve.GpuClass;
+import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.gpu.GpuChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +20,17 @@ final class Warnings {
   /// @param now the GPUs that the pods can have now; null if no one may know, or none is asked for
   static List<String> of(Snapshot snapshot, Asked asked, @Nullable GpuChoice now) {
     List<String> warnings = new ArrayList<>();
-    if (snapshot.placement() == Placement.SHARED && !snapshot.gpu()) {
+    if (snapshot.placement() == Placement.SHARED && !snapshot.usesGpu(Role.INFERENCE)) {
       warnings.add(
-          "inference.placement is shared and there is no GPU: inference pods add a network hop and"
-              + " no speed");
+          "inference.placement is shared and %s: inference pods add a network hop and no speed"
+              .formatted(snapshot.gpu() ? "inference runs on the CPU" : "there is no GPU"));
+    }
+    if (snapshot.placement() == Placement.ACTOR
+        && snapshot.settings().inference().device().isCuda()
+        && Devices.fieldOf(asked.spec(), Devices.INFERENCE).equals(Devices.INFERENCE)) {
+      warnings.add(
+          "inference.device is cuda and inference.placement is actor: actors have no GPU and"
+              + " evaluate on the CPU");
     }
     if (snapshot.placement() == Placement.ACTOR
         && snapshot.settings().gpuSharing() == GpuSharing.SHARED

@@ -58,13 +58,7 @@ final class FreezerTest {
   void aSettingThatIsNewerThanWhatWasFrozenRestartsNothing() {
     AlphaZeroTraining training = Trainings.minimal();
     Frozen running = next(null, training, OLD);
-    ControllerRevision revision =
-        FrozenRevision.of(
-            running,
-            new RoleInputs.Training("c4", "games", training.getMetadata().getUid()),
-            Children.owner(training),
-            Children.labels("c4"),
-            List.of());
+    ControllerRevision revision = revision(running, training);
     ObjectNode settings = (ObjectNode) ((ObjectNode) revision.getData()).at("/snapshot/settings");
     ((ObjectNode) settings.get("search")).remove("consideredActions");
 
@@ -75,6 +69,27 @@ final class FreezerTest {
     assertThat(next(read, edited, NEW).role(Role.ACTOR)).isNotEqualTo(running.role(Role.ACTOR));
     assertThat(next(read, edited, NEW).role(Role.INFERENCE))
         .isEqualTo(running.role(Role.INFERENCE));
+  }
+
+  /// What an operator froze that knew one device for both roles.
+  @Test
+  void aDeviceForBothRolesThatWasFrozenRestartsNothing() {
+    AlphaZeroTraining training = Trainings.with("device=cuda");
+    Frozen running = next(null, training, OLD);
+    ControllerRevision revision = revision(running, training);
+    ObjectNode settings = (ObjectNode) ((ObjectNode) revision.getData()).at("/snapshot/settings");
+    settings.put("device", "cuda");
+    ((ObjectNode) settings.get("inference")).remove("device");
+    ((ObjectNode) settings.get("learner")).remove("device");
+
+    Frozen read = FrozenRevision.read(revision);
+
+    assertThat(next(read, training, NEW).roles()).isEqualTo(running.roles());
+    AlphaZeroTraining edited = Trainings.with("device=cuda", "learner.device=cpu");
+    Frozen upgraded = next(read, edited, NEW);
+    assertThat(upgraded.role(Role.INFERENCE)).isEqualTo(running.role(Role.INFERENCE));
+    assertThat(upgraded.role(Role.ACTOR)).isEqualTo(running.role(Role.ACTOR));
+    assertThat(upgraded.role(Role.LEARNER).workerYaml()).contains("device: cpu");
   }
 
   @Test
@@ -89,6 +104,15 @@ final class FreezerTest {
     assertThat(dropped.roles()).containsOnlyKeys(Role.ACTOR, Role.LEARNER);
     assertThat(dropped.snapshot()).isEqualTo(cpus);
     assertThat(back.role(Role.INFERENCE).workerYaml()).contains("gained: true");
+  }
+
+  private static ControllerRevision revision(Frozen frozen, AlphaZeroTraining training) {
+    return FrozenRevision.of(
+        frozen,
+        new RoleInputs.Training("c4", "games", training.getMetadata().getUid()),
+        Children.owner(training),
+        Children.labels("c4"),
+        List.of());
   }
 
   private static Frozen next(

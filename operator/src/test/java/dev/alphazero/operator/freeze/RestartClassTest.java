@@ -9,6 +9,7 @@ import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.crd.AlphaZeroTrainingSpec;
 import dev.alphazero.crd.GpuSharing;
 import dev.alphazero.crd.Placement;
+import dev.alphazero.crd.resolve.Devices;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.crd.resolve.SettingsJson;
 import dev.alphazero.crd.role.Role;
@@ -225,6 +226,10 @@ final class RestartClassTest {
       String holder = path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "";
       Object parent = holder.isEmpty() ? tree : Tree.at(tree, holder);
       String name = path.substring(path.lastIndexOf('.') + 1);
+      if (path.equals(Devices.BOTH)) {
+        Tree.put(tree, Devices.INFERENCE, "cpu");
+        Tree.put(tree, Devices.LEARNER, "cpu");
+      }
       if (parent instanceof Map<?, ?> map && map.containsKey(name)) {
         Tree.put(tree, path, otherThan(Tree.at(tree, path), path));
       }
@@ -255,6 +260,9 @@ final class RestartClassTest {
   private static Object otherText(Schema.Text text, String path) {
     if (text.duration() != null) {
       return "77s";
+    }
+    if (path.endsWith(Devices.BOTH)) {
+      return "cpu";
     }
     return path.endsWith(".cpu") || path.endsWith(".memory") || path.endsWith(".size")
         ? "77"

@@ -51,7 +51,7 @@ final class GpuChoiceTest {
             Nodes.with("l", l4, Nodes.L4),
             Nodes.node("u", "nvidia.com/gpu", unlabelled, ""));
     List<NodeFacts> present = nodes.stream().filter(n -> !n.allocatable().isEmpty()).toList();
-    Found found = found(present, new GpuDemand(GPU, GPU, inferencePods, sharing));
+    Found found = found(present, new GpuDemand(GPU, 1, GPU, inferencePods, sharing));
     assertThat(found.gpuClass()).isEqualTo(gpuClass);
     assertThat(found.shared()).isEqualTo(shared);
     assertThat(found.gpus()).isEqualTo(a100 + l4 + unlabelled);
@@ -66,7 +66,7 @@ final class GpuChoiceTest {
             Nodes.with("b", 1, Nodes.A100),
             Nodes.node("d", "nvidia.com/gpu", 1, ""),
             Nodes.node("g", "nvidia.com/gpu", 1, "cloud.google.com/gke-accelerator=nvidia-l4"));
-    Found found = found(nodes, new GpuDemand(GPU, GPU, 1, GpuSharing.AUTO));
+    Found found = found(nodes, new GpuDemand(GPU, 1, GPU, 1, GpuSharing.AUTO));
     assertThat(found.reason())
         .isEqualTo(
             "mid: Tesla-T4 with 15360 MiB and compute capability 7.5 (at least 14000 MiB); of 1"
@@ -83,7 +83,7 @@ final class GpuChoiceTest {
     Found found =
         found(
             List.of(Nodes.with("b", 1, Nodes.L4), Nodes.with("a", 2, Nodes.L4)),
-            new GpuDemand(GPU, GPU, 1, GpuSharing.AUTO));
+            new GpuDemand(GPU, 1, GPU, 1, GpuSharing.AUTO));
     assertThat(found.pins()).isEmpty();
     assertThat(found.reason())
         .isEqualTo("mid: NVIDIA-L4 with 23034 MiB and compute capability 8.9 (at least 14000 MiB)");
@@ -94,7 +94,7 @@ final class GpuChoiceTest {
   void onlyNodesThatThePodsMayRunOnCount() {
     NodeFacts a100 = Nodes.with("a", 2, Nodes.A100);
     NodeFacts t4 = Nodes.with("t", 2, Nodes.T4);
-    GpuDemand demand = new GpuDemand(GPU, GPU, 1, GpuSharing.AUTO);
+    GpuDemand demand = new GpuDemand(GPU, 1, GPU, 1, GpuSharing.AUTO);
     assertThat(found(List.of(Nodes.cordoned(a100), t4), demand).gpuClass()).isEqualTo(GpuClass.MID);
     assertThat(found(List.of(Nodes.notReady(a100), t4), demand).gpuClass()).isEqualTo(GpuClass.MID);
     assertThat(
@@ -116,20 +116,33 @@ final class GpuChoiceTest {
     GpuNeed small =
         new GpuNeed("nvidia.com/gpu", Map.of("nvidia.com/gpu.product", "Tesla-T4"), List.of());
     List<NodeFacts> nodes = List.of(Nodes.with("a", 2, Nodes.A100), Nodes.with("t", 1, Nodes.T4));
-    Found found = found(nodes, new GpuDemand(GPU, small, 1, GpuSharing.AUTO));
+    Found found = found(nodes, new GpuDemand(GPU, 1, small, 1, GpuSharing.AUTO));
     assertThat(found.gpuClass()).isEqualTo(GpuClass.MID);
     assertThat(found.gpus()).isEqualTo(3);
-    Found shared = found(nodes, new GpuDemand(GPU, small, 1, GpuSharing.SHARED));
+    Found shared = found(nodes, new GpuDemand(GPU, 1, small, 1, GpuSharing.SHARED));
     assertThat(shared.gpuClass()).isEqualTo(GpuClass.HIGH);
-    assertThat(GpuChoice.of(nodes.subList(0, 1), new GpuDemand(GPU, small, 1, GpuSharing.AUTO)))
+    assertThat(GpuChoice.of(nodes.subList(0, 1), new GpuDemand(GPU, 1, small, 1, GpuSharing.AUTO)))
         .isEqualTo(
             new None(
                 List.of("node a lacks the nodeSelector's label nvidia.com/gpu.product=Tesla-T4")));
   }
 
+  /// A role on the CPU asks for no GPU, and its nodes do not matter.
+  @Test
+  void onlyPodsThatAskForAGpuCount() {
+    GpuNeed nowhere = new GpuNeed("nvidia.com/gpu", Map.of("pool", "none"), List.of());
+    List<NodeFacts> nodes = List.of(Nodes.with("t", 1, Nodes.T4));
+    Found inference = found(nodes, new GpuDemand(nowhere, 0, GPU, 3, GpuSharing.DEDICATED));
+    assertThat(inference.pods()).isEqualTo(3);
+    Found learner = found(nodes, new GpuDemand(GPU, 1, nowhere, 0, GpuSharing.DEDICATED));
+    assertThat(learner.pods()).isEqualTo(1);
+    assertThat(GpuChoice.of(nodes, new GpuDemand(GPU, 0, GPU, 0, GpuSharing.AUTO)))
+        .isEqualTo(new None(List.of()));
+  }
+
   @Test
   void lateGpusCountOnlyWhereThereAreNoOthers() {
-    GpuDemand demand = new GpuDemand(GPU, GPU, 1, GpuSharing.AUTO);
+    GpuDemand demand = new GpuDemand(GPU, 1, GPU, 1, GpuSharing.AUTO);
     NodeFacts late = Nodes.node("b", "", 0, "gpu.present=true");
     assertThat(GpuChoice.of(List.of(late), demand))
         .isEqualTo(new Late("b", "nvidia.com/gpu.present=true"));

@@ -27,7 +27,6 @@ final class EditsTest {
   /// `path=value`, and after a semicolon what that value needs besides.
   private static final List<String> EDITS =
       List.of(
-          "device=cpu",
           "search.algorithm=puct",
           "search.simulations=99",
           "search.backend=java",
@@ -57,6 +56,7 @@ final class EditsTest {
           "inference.minBatchFill=50",
           "inference.batchPolicy=adaptive",
           "inference.precision=fp32",
+          "inference.device=cpu",
           "actors.replicas=9",
           "actors.autoscaling.mode=Off",
           "actors.autoscaling.min=3",
@@ -64,6 +64,7 @@ final class EditsTest {
           "actors.autoscaling.targetBatchFill=70",
           "learner.batchSize=128",
           "learner.precision=fp32",
+          "learner.device=cpu",
           "learner.optimizer.learningRate=0.01",
           "learner.optimizer.weightDecay=0.01",
           "learner.optimizer.clipNorm=2",

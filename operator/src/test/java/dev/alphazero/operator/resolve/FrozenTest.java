@@ -15,6 +15,7 @@ import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.crd.InferenceSpec;
 import dev.alphazero.crd.resolve.Profiles;
 import dev.alphazero.crd.resolve.SettingsJson;
+import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.Trainings;
 import dev.alphazero.operator.gpu.Cluster;
 import dev.alphazero.operator.gpu.Nodes;
@@ -36,7 +37,7 @@ final class FrozenTest {
                   true,
                   null,
                   null,
-                  new InferenceSpec(null, null, 333, null, null, null, null),
+                  new InferenceSpec(null, null, 333, null, null, null, null, null),
                   null,
                   null,
                   null,
@@ -157,6 +158,16 @@ final class FrozenTest {
     assertThat(cpu.gpu()).isFalse();
     assertThat(cpu.profile()).isEqualTo("mid");
     assertThat(snapshot(resolve(Trainings.minimal(), cpu, A100))).isEqualTo(frozen);
+  }
+
+  @Test
+  void oneRolesDeviceCanBeEdited() {
+    Snapshot edited = snapshot(resolve(Trainings.with("learner.device=cpu"), frozen, ONE_T4));
+    assertThat(edited.usesGpu(Role.LEARNER)).isFalse();
+    assertThat(edited.usesGpu(Role.INFERENCE)).isTrue();
+    assertThat(edited.sharing()).as("frozen with the profile").isEqualTo(frozen.sharing());
+    assertThat(resolve(Trainings.with("device=cuda:1"), frozen, ONE_T4))
+        .isInstanceOf(Resolution.Refused.class);
   }
 
   @Test

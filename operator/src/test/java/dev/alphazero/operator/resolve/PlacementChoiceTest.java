@@ -22,6 +22,7 @@ final class PlacementChoiceTest {
     "inference.replicas=2,             false, SHARED, inference.replicas is 2",
     "inference.replicas=1,             false, ACTOR,  there is no GPU",
     "gpuSharing=shared,                false, SHARED, gpuSharing is shared",
+    "inference.device=cuda,            true,  SHARED, inference.device is cuda",
     "gpuSharing=dedicated,             true,  SHARED, 15.5 million multiply-adds per position"
   })
   void autoFollowsNetworkAndHardware(

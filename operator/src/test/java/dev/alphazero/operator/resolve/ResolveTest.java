@@ -83,6 +83,14 @@ final class ResolveTest {
           inference.replicas=2                            | 1    | mid     | true  | SHARED    | DEDICATED
           device=cpu                                      | 2    | cpu     | false | ACTOR     | DEDICATED
           device=cuda                                     | 1    | mid     | true  | SHARED    | SHARED
+          learner.device=cpu                              | 1    | mid     | true  | SHARED    | DEDICATED
+          inference.device=cpu                            | 1    | mid     | true  | ACTOR     | DEDICATED
+          inference.device=cpu;inference.placement=shared | 1    | mid     | true  | SHARED    | DEDICATED
+          device=cpu;inference.device=cuda                | 1    | mid     | true  | SHARED    | DEDICATED
+          game.name=tic-tac-toe;inference.device=cuda     | 2    | mid     | true  | SHARED    | DEDICATED
+          device=cpu;learner.device=auto                  | 0    | cpu     | false | ACTOR     | DEDICATED
+          profile=cpu;learner.device=cuda                 | 2    | cpu     | true  | ACTOR     | DEDICATED
+          learner.device=cpu;inference.placement=actor    | 2    | cpu     | false | ACTOR     | DEDICATED
           profile=cpu                                     | 2    | cpu     | false | ACTOR     | DEDICATED
           profile=high                                    | 0    | high    | true  | SHARED    | DEDICATED
           profile=high                                    | 1    | high    | true  | SHARED    | SHARED
@@ -98,7 +106,7 @@ final class ResolveTest {
       Placement placement,
       GpuSharing sharing) {
     Cluster cluster = gpus == 0 ? NONE : nodes(Nodes.with("t", gpus, Nodes.T4));
-    Snapshot snapshot = snapshot(first(Trainings.with(assignment), cluster));
+    Snapshot snapshot = snapshot(first(Trainings.with(assignment.split(";", -1)), cluster));
     assertThat(snapshot.profile()).isEqualTo(profile);
     assertThat(snapshot.gpu()).isEqualTo(gpu);
     assertThat(snapshot.placement()).isEqualTo(placement);
@@ -195,12 +203,45 @@ final class ResolveTest {
                 "device cuda needs a GPU that the pods may use and none was found, device=cuda:"
                     + " node t is cordoned; set spec.device to auto or cpu, or name a GPU profile"
                     + " in spec.profile to wait for a GPU"));
+    assertThat(first(Trainings.with("device=cpu", "learner.device=cuda"), NONE))
+        .isEqualTo(
+            new Resolution.Refused(
+                "GpuNotFound",
+                "learner.device cuda needs a GPU that the pods may use and none was found,"
+                    + " learner.device=cuda; set spec.learner.device to auto or cpu, or name a GPU"
+                    + " profile in spec.profile to wait for a GPU"));
     assertThat(snapshot(first(Trainings.with("device=cuda", "profile=mid"), NONE)).gpu()).isTrue();
     Resolution late =
         Resolve.of(Trainings.with("device=cuda"), null, null, nodes(LATE), Profiles.builtIn(), NOW);
     assertThat(late)
         .isInstanceOfSatisfying(
             Resolution.Refused.class, it -> assertThat(it.reason()).isEqualTo("GpuNotFound"));
+  }
+
+  /// A pod sees no GPU but its own. Profile, specification, and how the refusal names the field.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          mid | device=cuda:1                         | device=cuda:1 (the specification)
+          mid | device=cpu;inference.device=cuda:2    | inference.device=cuda:2 (the specification)
+          lab | seed=0                                | learner.device=cuda:1 (profile lab)
+          """)
+  void aGpusNumberIsRefused(String profile, String assignments, String value) {
+    AlphaZeroProfileSpec.Learner second = new AlphaZeroProfileSpec.Learner(null, null, "cuda:1");
+    AlphaZeroProfileSpec lab =
+        new AlphaZeroProfileSpec("lab", true, null, null, null, null, second, null, null);
+    AlphaZeroTraining training =
+        Trainings.with(("profile=" + profile + ";" + assignments).split(";", -1));
+    Profiles profiles = Profiles.builtIn().with("lab", lab);
+    String field = value.substring(0, value.indexOf('='));
+    assertThat(Resolve.of(training, null, null, TWO_T4, profiles, NOW))
+        .isEqualTo(
+            new Resolution.Refused(
+                "InvalidSettings",
+                "spec.%s must be auto, cpu or cuda in a cluster, where a pod sees no GPU but the one that it was given, %s"
+                    .formatted(field, value)));
   }
 
   @Test
@@ -255,6 +296,16 @@ final class ResolveTest {
         NONE,
         "inference.placement is shared and there is no GPU: inference pods add a network hop and no"
             + " speed");
+    assertWarning(
+        "inference.device=cpu;inference.placement=shared",
+        TWO_T4,
+        "inference.placement is shared and inference runs on the CPU: inference pods add a network"
+            + " hop and no speed");
+    assertWarning(
+        "inference.device=cuda;inference.placement=actor",
+        TWO_T4,
+        "inference.device is cuda and inference.placement is actor: actors have no GPU and evaluate"
+            + " on the CPU");
     assertWarning(
         "seed=0",
         nodes(Nodes.node("u", "nvidia.com/gpu", 2, "")),
@@ -319,7 +370,7 @@ final class ResolveTest {
   }
 
   private static void assertWarning(String assignment, Cluster cluster, String warning) {
-    assertThat(resolved(first(Trainings.with(assignment), cluster)).warnings())
+    assertThat(resolved(first(Trainings.with(assignment.split(";", -1)), cluster)).warnings())
         .containsExactly(warning);
   }
 }

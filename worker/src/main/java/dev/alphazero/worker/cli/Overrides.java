@@ -18,6 +18,13 @@ final class Overrides {
   @Nullable String seed;
 
   @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description =
+          "auto, cpu, cuda or cuda:N, instead of the file's; short for --set device=DEVICE")
+  @Nullable String device;
+
+  @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
       description = "any field of the file's spec, for example search.simulations=64; repeatable")
@@ -30,6 +37,9 @@ final class Overrides {
     }
     if (seed != null) {
       flags.add(Flag.of("--seed", "seed", seed));
+    }
+    if (device != null) {
+      flags.add(Flag.of("--device", "device", device));
     }
     sets.forEach(set -> flags.add(Flag.set(set)));
     return flags;

@@ -25,7 +25,6 @@ final class LearnerSettings {
         config.game(),
         defaults.profile(),
         config.seed(),
-        config.device(),
         config.network(),
         search(config.search(), defaults.search()),
         selfPlay(config.selfPlay(), defaults.selfPlay()),
@@ -81,6 +80,7 @@ final class LearnerSettings {
             inference.batchTimeout(),
             inference.minBatchFill(),
             inference.batchPolicy(),
-            inference.precision());
+            inference.precision(),
+            inference.device());
   }
 }

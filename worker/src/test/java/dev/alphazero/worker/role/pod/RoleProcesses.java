@@ -76,8 +76,7 @@ final class RoleProcesses implements AutoCloseable {
             settings.network(),
             settings.seed(),
             2,
-            Device.CPU,
-            settings.learner(),
+            settings.learner().on(Device.CPU),
             settings.checkpoints(),
             settings.evaluation(),
             settings.completion(),
@@ -103,7 +102,6 @@ final class RoleProcesses implements AutoCloseable {
             settings.game(),
             settings.network(),
             2,
-            Device.CPU,
             batching(),
             new Endpoints(new Endpoint(HOST, learner.grpc()), null),
             inference,
@@ -142,7 +140,8 @@ final class RoleProcesses implements AutoCloseable {
         batching.batchTimeout(),
         batching.minBatchFill(),
         batching.batchPolicy(),
-        batching.precision());
+        batching.precision(),
+        Device.CPU);
   }
 
   private String certificates(String role) throws IOException {
