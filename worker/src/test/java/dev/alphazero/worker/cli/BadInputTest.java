@@ -103,6 +103,8 @@ final class BadInputTest {
           arguments("--profile huge", "must be the name of a profile, profile=huge"),
           arguments("--set search.backend=rust", "auto, native, java"),
           arguments("--set evaluation.positions=hard", "all, none or a set that comes with"),
+          arguments("--device gpu", "--device: must be auto, cpu, cuda or a GPU's number"),
+          arguments("--device cuda:99", "device=cuda:99"),
           arguments("--set device=cuda --set profile=cpu", "no GPU found"));
 
   @ParameterizedTest

@@ -31,11 +31,13 @@ final class ProfilesCommandTest {
 
   @Test
   void withoutAFileTheGameIsEnough() {
-    Cli result = Cli.run("profiles", "--game", "othello", "--set", "device=cpu");
+    Cli result = Cli.run("profiles", "--game", "othello", "--device", "cpu");
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out())
         .contains("profile: cpu: device is cpu")
         .containsPattern("game\\.name +othello +--game")
+        .containsPattern("inference\\.device +cpu +--device")
+        .containsPattern("learner\\.device +cpu +--device")
         .containsPattern("profile +cpu +the hardware");
   }
 
