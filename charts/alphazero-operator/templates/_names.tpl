@@ -55,6 +55,17 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- join "," $entries -}}
 {{- end -}}
 
+{{/* The workers' image for GPUs: what it does not say follows from the plain one. */}}
+{{- define "alphazero-operator.cudaImage" -}}
+{{- $plain := .Values.worker.image -}}
+{{- $cuda := .Values.worker.cudaImage -}}
+{{- $image := dict
+  "repository" (default $plain.repository $cuda.repository)
+  "tag" (default (printf "%s-cuda" (default .Chart.AppVersion $plain.tag)) $cuda.tag)
+  "digest" $cuda.digest -}}
+{{- include "alphazero-operator.image" (dict "image" $image) -}}
+{{- end -}}
+
 {{/* An image of {image, appVersion}: by digest, or else by tag. */}}
 {{- define "alphazero-operator.image" -}}
 {{- if .image.digest -}}

@@ -6,12 +6,14 @@ import java.util.Map;
 ///
 /// @param namespace of the operator's pods, which read the roles' HTTP port
 /// @param workerImage image of the workers unless a training names one
+/// @param cudaImage the same for pods that ask for a GPU
 /// @param podMonitor whether a PodMonitor is made, as its kind exists
 /// @param podMonitorLabels labels by which Prometheus finds PodMonitors
 /// @param monitoringNamespace labels of the namespaces that may scrape the roles; empty for none
 public record OperatorConfig(
     String namespace,
     String workerImage,
+    String cudaImage,
     boolean podMonitor,
     Map<String, String> podMonitorLabels,
     Map<String, String> monitoringNamespace) {

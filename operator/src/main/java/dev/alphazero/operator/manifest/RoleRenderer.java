@@ -10,7 +10,8 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 /// How this version of the operator renders a role.
 ///
 /// @param workerImage image unless a training names one
-public record RoleRenderer(String workerImage) implements Freezer.Renderer {
+/// @param cudaImage the same for pods that ask for a GPU
+public record RoleRenderer(String workerImage, String cudaImage) implements Freezer.Renderer {
   @Override
   public String workerYaml(Role role, RoleInputs inputs, Snapshot snapshot) {
     return RoleConfigYaml.write(RoleConfigs.of(role, inputs, snapshot));
@@ -18,6 +19,7 @@ public record RoleRenderer(String workerImage) implements Freezer.Renderer {
 
   @Override
   public PodTemplateSpec template(Role role, RoleInputs inputs, String configMap) {
-    return PodTemplates.of(role, inputs, configMap, workerImage);
+    return PodTemplates.of(
+        role, inputs, configMap, inputs.gpuResource() == null ? workerImage : cudaImage);
   }
 }

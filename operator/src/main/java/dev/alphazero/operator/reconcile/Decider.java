@@ -141,7 +141,7 @@ final class Decider {
             before,
             snapshot,
             Inputs.of(seen.training(), snapshot),
-            new RoleRenderer(config.workerImage()));
+            new RoleRenderer(config.workerImage(), config.cudaImage()));
   }
 
   private List<HasMetadata> desired(

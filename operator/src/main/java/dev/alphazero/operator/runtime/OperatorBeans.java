@@ -104,6 +104,7 @@ final class OperatorBeans {
     return new OperatorConfig(
         namespace,
         settings.worker().image(),
+        settings.worker().cudaImage(),
         settings.podMonitors(),
         settings.monitoring().podMonitorLabels().orElse(List.of()).stream()
             .collect(Collectors.toMap(Label::key, Label::value)),

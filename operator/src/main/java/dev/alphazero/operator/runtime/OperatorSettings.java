@@ -46,6 +46,10 @@ public interface OperatorSettings {
     @WithDefault("alphazero/worker:${quarkus.application.version}")
     String image();
 
+    /// The same for pods that ask for a GPU.
+    @WithDefault("alphazero/worker:${quarkus.application.version}-cuda")
+    String cudaImage();
+
     /// Port on which the roles tell their progress. Manifests say this one; tests say another.
     @WithDefault("8080")
     int httpPort();

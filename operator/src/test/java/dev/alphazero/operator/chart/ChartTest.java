@@ -20,8 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The chart as Helm renders it.
 final class ChartTest {
@@ -180,6 +183,8 @@ final class ChartTest {
     assertThat(container.getImage()).isEqualTo("alphazero/operator:" + version);
     assertThat(environment(container, "ALPHAZERO_WORKER_IMAGE"))
         .isEqualTo("alphazero/worker:" + version);
+    assertThat(environment(container, "ALPHAZERO_WORKER_CUDA_IMAGE"))
+        .isEqualTo("alphazero/worker:" + version + "-cuda");
   }
 
   @Test
@@ -195,6 +200,31 @@ final class ChartTest {
     assertThat(container.getImage()).isEqualTo("alphazero/operator@" + digest);
     assertThat(environment(container, "ALPHAZERO_WORKER_IMAGE"))
         .isEqualTo("alphazero/worker:1.2.4");
+  }
+
+  /// What `worker.cudaImage` does not say follows from `worker.image`.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          worker.image.repository=r/worker;worker.image.tag=2.0.0 | r/worker:2.0.0-cuda
+          worker.image.tag=2.0.0;worker.cudaImage.tag=3.0.0       | alphazero/worker:3.0.0
+          worker.image.tag=2.0.0;worker.cudaImage.repository=r/gpu | r/gpu:2.0.0-cuda
+          worker.image.digest=%1$s;worker.image.tag=2.0.0         | alphazero/worker:2.0.0-cuda
+          worker.cudaImage.digest=%1$s                             | alphazero/worker@%1$s
+          """)
+  void gpuPodsHaveAnImageOfTheirOwn(String values, String image) {
+    String digest = "sha256:" + "b".repeat(64);
+    Map<String, Object> set =
+        Stream.of(values.formatted(digest).split(";", -1))
+            .map(value -> value.split("=", -1))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+
+    Container container = operator(Release.of(set)).getContainers().getFirst();
+
+    assertThat(environment(container, "ALPHAZERO_WORKER_CUDA_IMAGE"))
+        .isEqualTo(image.formatted(digest));
   }
 
   private static PodSpec operator(Release release) {

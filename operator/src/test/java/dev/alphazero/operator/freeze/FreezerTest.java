@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /// The upgrade rule: what runs stays as it is until the training changes.
 final class FreezerTest {
-  private static final Freezer.Renderer OLD = new RoleRenderer("registry.example/worker:1");
+  private static final Freezer.Renderer OLD =
+      new RoleRenderer("registry.example/worker:1", "registry.example/worker:1-cuda");
   private static final Freezer.Renderer NEW = new NewerRenderer();
 
   @Test
@@ -123,7 +124,8 @@ final class FreezerTest {
 
   /// A later operator: one more label, one more configuration key, another default image.
   private static final class NewerRenderer implements Freezer.Renderer {
-    private final Freezer.Renderer same = new RoleRenderer("registry.example/worker:2");
+    private final Freezer.Renderer same =
+        new RoleRenderer("registry.example/worker:2", "registry.example/worker:2-cuda");
 
     @Override
     public String workerYaml(Role role, RoleInputs inputs, Snapshot snapshot) {

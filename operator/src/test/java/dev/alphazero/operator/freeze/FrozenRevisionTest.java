@@ -106,7 +106,7 @@ final class FrozenRevisionTest {
         null,
         snapshot,
         Inputs.of(TRAINING, snapshot),
-        new RoleRenderer("registry.example/worker:1"));
+        new RoleRenderer("registry.example/worker:1", "registry.example/worker:1-cuda"));
   }
 
   private static ControllerRevision revision(Frozen frozen, List<ControllerRevision> existing) {

@@ -91,7 +91,12 @@ final class RunningOperator implements AutoCloseable {
 
   private static OperatorConfig config(Variant variant) {
     return new OperatorConfig(
-        "operator-system", "worker:test", variant.podMonitors(), Map.of(), Map.of());
+        "operator-system",
+        "worker:test",
+        "worker:test-cuda",
+        variant.podMonitors(),
+        Map.of(),
+        Map.of());
   }
 
   Wire wire() {

@@ -22,6 +22,7 @@ final class Examples {
       new OperatorConfig(
           "alphazero-system",
           "registry.example/alphazero-worker:1",
+          "registry.example/alphazero-worker:1-cuda",
           true,
           Map.of("release", "prometheus"),
           Map.of("kubernetes.io/metadata.name", "monitoring"));
@@ -51,7 +52,7 @@ final class Examples {
             null,
             snapshot,
             Inputs.of(training, snapshot),
-            new RoleRenderer(OPERATOR.workerImage()));
+            new RoleRenderer(OPERATOR.workerImage(), OPERATOR.cudaImage()));
     boolean inference = frozen.roles().containsKey(Role.INFERENCE);
     RunPlan plan =
         new RunPlan(

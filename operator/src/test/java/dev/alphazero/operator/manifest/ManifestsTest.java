@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is created for a training, object by object.
 final class ManifestsTest {
@@ -200,6 +202,22 @@ final class ManifestsTest {
                       && variable.getValue().equals("void"));
       assertThat(actor.getResources().getLimits()).containsOnlyKeys("memory");
     }
+  }
+
+  /// Roles of each case, the image of their pods; the specification's wins.
+  @ParameterizedTest
+  @CsvSource({
+    "dedicated, c4-actor, registry.example/alphazero-worker:1",
+    "dedicated, c4-inference, registry.example/alphazero-worker:1-cuda",
+    "dedicated, c4-learner, registry.example/alphazero-worker:1-cuda",
+    "shared-gpu, c4-learner, registry.example/alphazero-worker:1-cuda",
+    "shared-gpu, c4-actor, registry.example/alphazero-worker:1",
+    "local-inference, c4-learner, registry.example/alphazero-worker:1",
+    "overrides, c4-learner, registry.example/mine:3",
+    "overrides, c4-actor, registry.example/mine:3"
+  })
+  void podsWithAGpuHaveTheImageForIt(String name, String role, String image) {
+    assertThat(container(name, role).getImage()).isEqualTo(image);
   }
 
   @Test

@@ -32,7 +32,7 @@ final class WorkerConfigExamplesTest {
         };
     Golden.assertMatches(
         Path.of("..", "examples", "worker-config", file),
-        new RoleRenderer("unused")
+        new RoleRenderer("unused", "unused")
             .workerYaml(
                 role, Objects.requireNonNull(Inputs.of(training, snapshot).get(role)), snapshot));
   }

@@ -23,6 +23,7 @@ final class OperatorSettingsTest {
                 "ALPHAZERO_LEADER_ELECTION_NAME", "lease",
                 "ALPHAZERO_READ_NODES", "false",
                 "ALPHAZERO_WORKER_IMAGE", "worker:1",
+                "ALPHAZERO_WORKER_CUDA_IMAGE", "worker:1-cuda",
                 "ALPHAZERO_POD_MONITORS", "true",
                 "ALPHAZERO_MONITORING_POD_MONITOR_LABELS",
                     "release=prometheus,example.com/tier=gold",
@@ -33,6 +34,7 @@ final class OperatorSettingsTest {
     assertThat(settings.leaderElection().name()).isEqualTo("lease");
     assertThat(settings.readNodes()).isFalse();
     assertThat(settings.worker().image()).isEqualTo("worker:1");
+    assertThat(settings.worker().cudaImage()).isEqualTo("worker:1-cuda");
     assertThat(settings.podMonitors()).isTrue();
     assertThat(settings.monitoring().podMonitorLabels())
         .contains(
@@ -51,6 +53,7 @@ final class OperatorSettingsTest {
     assertThat(settings.leaderElection().duration()).isEqualTo(Duration.ofSeconds(15));
     assertThat(settings.readNodes()).isTrue();
     assertThat(settings.worker().image()).isEqualTo("alphazero/worker:9.9.9");
+    assertThat(settings.worker().cudaImage()).isEqualTo("alphazero/worker:9.9.9-cuda");
     assertThat(settings.worker().httpPort()).isEqualTo(8080);
     assertThat(settings.podMonitors()).isFalse();
     assertThat(settings.monitoring().podMonitorLabels()).isEmpty();
