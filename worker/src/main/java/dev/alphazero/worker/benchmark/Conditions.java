@@ -65,7 +65,19 @@ public record Conditions(
   /// Returns conditions of a search on one thread that asks no network.
   static Conditions withoutNetwork(String game, int games, int simulations, String backend) {
     return new Conditions(
-        game, "none, a hash", 0, 0, NONE, OFF, OFF, games, simulations, games, 1, PROCESSOR, backend);
+        game,
+        "none, a hash",
+        0,
+        0,
+        NONE,
+        OFF,
+        OFF,
+        games,
+        simulations,
+        games,
+        1,
+        PROCESSOR,
+        backend);
   }
 
   /// Returns these conditions with an evaluation cache.

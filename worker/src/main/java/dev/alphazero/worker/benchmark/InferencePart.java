@@ -45,8 +45,7 @@ final class InferencePart {
 
   private List<Row> rows(WorkerThreads threads, int batch) throws InterruptedException {
     Precision precision = Workload.inference(options.engine(), options.precision(), batch);
-    try (RawForward raw =
-            new RawForward(options.engine(), threads, precision, batch);
+    try (RawForward raw = new RawForward(options.engine(), threads, precision, batch);
         BatcherWork batcher = new BatcherWork(options.engine(), precision, batch, threads.size())) {
       batcher.awaitReady(MOST_WARM_UP);
       batcher.turn(options.seconds()); // compiles

@@ -1,5 +1,6 @@
 package dev.alphazero.worker.benchmark;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.Precision;
 import java.util.List;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How the benchmark runs. What is null is as the workloads have it.
 ///
-/// @param engine that computes networks
+/// @param engine that computes networks; every row names its device
 /// @param parts in the order in which they run
 /// @param games in flight, of all threads
 /// @param simulations of a search
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param precision of networks; null measures which is faster
 /// @param sizes of a profile, instead of the workloads'
 public record Options(
-    Engine engine,
+    @JsonIgnore Engine engine,
     List<PartName> parts,
     @Nullable Integer games,
     @Nullable Integer simulations,

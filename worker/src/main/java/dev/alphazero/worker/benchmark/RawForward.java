@@ -30,14 +30,12 @@ final class RawForward implements AutoCloseable {
   RawForward(Engine engine, WorkerThreads threads, Precision precision, int capacity) {
     ownsThreads = engine.isGpu();
     this.threads = ownsThreads ? new WorkerThreads(GPU_THREADS) : threads;
-    float[] weights =
-        FoldedWeights.of(Workload.NETWORK, InitialWeights.of(Workload.NETWORK, 0));
+    float[] weights = FoldedWeights.of(Workload.NETWORK, InitialWeights.of(Workload.NETWORK, 0));
     lanes = this.threads.all(thread -> lane(engine, weights, precision, capacity, thread));
   }
 
   /// On a GPU positions come packed, as there they are expanded by the device.
-  private Lane lane(
-      Engine engine, float[] weights, Precision precision, int capacity, int thread) {
+  private Lane lane(Engine engine, float[] weights, Precision precision, int capacity, int thread) {
     MemorySegment logits = floats((long) capacity * Workload.NETWORK.actions());
     MemorySegment values = floats(capacity);
     try (LeafBatch batch = Workload.newBatch(capacity)) {
@@ -46,8 +44,7 @@ final class RawForward implements AutoCloseable {
         MemorySegment packed = arena.allocate(batch.planes().byteSize(), 64);
         packed.copyFrom(batch.planes());
         PackedModel model =
-            engine.newPackedModel(
-                Workload.NETWORK, Workload.GAME.planes(), precision, capacity);
+            engine.newPackedModel(Workload.NETWORK, Workload.GAME.planes(), precision, capacity);
         model.setFoldedWeights(weights);
         return new Lane(
             n -> model.evaluate(n, packed, logits, values), model::close, new Latencies());
@@ -55,8 +52,7 @@ final class RawForward implements AutoCloseable {
       MemorySegment planes = expanded(batch, capacity);
       LoadableModel model = engine.newModel(Workload.NETWORK, precision);
       model.setFoldedWeights(weights);
-      return new Lane(
-          n -> model.forward(n, planes, logits, values), model::close, new Latencies());
+      return new Lane(n -> model.forward(n, planes, logits, values), model::close, new Latencies());
     }
   }
 
@@ -97,8 +93,7 @@ final class RawForward implements AutoCloseable {
     PlaneLayout layout = Workload.GAME.planes();
     MemorySegment planes = floats((long) capacity * layout.floats());
     for (int i = 0; i < capacity; i++) {
-      layout.expand(
-          batch.planes(), (long) i * layout.bytes(), planes, (long) i * layout.floats());
+      layout.expand(batch.planes(), (long) i * layout.bytes(), planes, (long) i * layout.floats());
     }
     return planes;
   }

@@ -88,10 +88,7 @@ final class SearchPart {
           PartName.SEARCH,
           name.formatted(games),
           Workload.conditions(
-                  options.engine(),
-                  precision,
-                  deviceBatch(gamesPerThread, threads),
-                  threads.size())
+                  options.engine(), precision, deviceBatch(gamesPerThread, threads), threads.size())
               .searching(games, simulations(), backend.id()),
           Figure.of(contest.work()),
           "limit: the bare network in batches of %d on %s"
@@ -100,7 +97,8 @@ final class SearchPart {
   }
 
   private SearchWork work(WorkerThreads threads, Precision precision, int gamesPerThread) {
-    return new SearchWork(options.engine(), threads, backend, precision, gamesPerThread, simulations());
+    return new SearchWork(
+        options.engine(), threads, backend, precision, gamesPerThread, simulations());
   }
 
   private int deviceBatch(int perThread, WorkerThreads threads) {

@@ -45,8 +45,7 @@ final class SearchWork implements AutoCloseable {
   }
 
   /// What one thread owns.
-  private record Lane(
-      PartNetwork.OwnedEvaluator own, TimedEvaluator timed, SearchRounds rounds) {}
+  private record Lane(PartNetwork.OwnedEvaluator own, TimedEvaluator timed, SearchRounds rounds) {}
 
   /// Returns the positions of the usual batch of the last turn.
   int formedBatch() {

@@ -37,8 +37,7 @@ final class SelfPlayPart {
     Precision precision =
         Workload.inference(
             options.engine(), options.precision(), deviceBatch(gamesPerThread, threads));
-    try (
-SelfPlayWork plain = work(threads, precision, gamesPerThread, NO_CACHE)) {
+    try (SelfPlayWork plain = work(threads, precision, gamesPerThread, NO_CACHE)) {
       return Outcome.of(
           List.of(
               beside(threads, precision, gamesPerThread, plain),
@@ -50,7 +49,8 @@ SelfPlayWork plain = work(threads, precision, gamesPerThread, NO_CACHE)) {
       WorkerThreads threads, Precision precision, int gamesPerThread, int cache) {
     progress.accept("selfplay: counting what a game takes");
     SelfPlayWork work =
-        new SelfPlayWork(options.engine(), threads, backend, precision, gamesPerThread, simulations(), cache);
+        new SelfPlayWork(
+            options.engine(), threads, backend, precision, gamesPerThread, simulations(), cache);
     work.turn(options.seconds()); // compiles
     return work;
   }

@@ -53,7 +53,8 @@ final class TrainPart {
           .assemble(window, 0, prepared);
       int slices =
           options.engine().isGpu() ? 1 : ParallelTrainStep.replicas(batchSize, threads.size());
-      Precision precision = Workload.training(options.engine(), options.precision(), batchSize / slices);
+      Precision precision =
+          Workload.training(options.engine(), options.precision(), batchSize / slices);
       TimedTrainStep step = step(threads, precision);
       try (Learner learner = learner(window, step)) {
         return Outcome.of(List.of(row(learner, step, prepared, precision, slices)));

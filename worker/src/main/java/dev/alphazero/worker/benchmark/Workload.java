@@ -65,18 +65,14 @@ final class Workload {
   /// Returns the precision that is asked for, or the one that evaluates faster on one thread.
   static Precision inference(Engine engine, @Nullable Precision wanted, int batch) {
     return wanted == null
-        ? new PrecisionCalibration(engine, System::nanoTime)
-            .inference(NETWORK, batch, 1)
-            .choice()
+        ? new PrecisionCalibration(engine, System::nanoTime).inference(NETWORK, batch, 1).choice()
         : wanted;
   }
 
   /// Returns the precision that is asked for, or the one that trains faster on one thread.
   static Precision training(Engine engine, @Nullable Precision wanted, int batch) {
     return wanted == null
-        ? new PrecisionCalibration(engine, System::nanoTime)
-            .training(NETWORK, batch, 1)
-            .choice()
+        ? new PrecisionCalibration(engine, System::nanoTime).training(NETWORK, batch, 1).choice()
         : wanted;
   }
 

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       PackCommand.class,
       ProfilesCommand.class,
       BenchmarkCommand.class,
+      DeviceCommand.class,
       PerftCommand.class,
       LearnerCommand.class,
       InferenceCommand.class,

@@ -1,5 +1,6 @@
 package dev.alphazero.worker.cli;
 
+import dev.alphazero.crd.Device;
 import dev.alphazero.crd.read.Flag;
 import dev.alphazero.crd.read.TrainingReader;
 import dev.alphazero.crd.resolve.Hardware;
@@ -14,8 +15,10 @@ import dev.alphazero.worker.benchmark.PartName;
 import dev.alphazero.worker.benchmark.Report;
 import dev.alphazero.worker.benchmark.ReportCsv;
 import dev.alphazero.worker.benchmark.ReportTable;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.nvml.GpuFacts;
+import dev.alphazero.worker.role.Engines;
 import dev.alphazero.worker.role.HardwareProbe;
 import dev.alphazero.worker.role.JsonFiles;
 import java.io.IOException;
@@ -115,6 +118,12 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Nullable String profile;
 
   @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "auto, cpu, cuda or cuda:N: what computes networks (default: ${DEFAULT-VALUE})")
+  String device = Device.AUTO.text();
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "table, json or csv (default: table)")
@@ -144,6 +153,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     ProgressLine progress = new ProgressLine(err);
     Options options =
         new Options(
+            engine(err),
             parts.isEmpty() ? List.of(PartName.values()) : parts,
             games,
             simulations,
@@ -156,6 +166,15 @@ final class BenchmarkCommand implements Callable<Integer> {
     progress.end();
     print(report);
     return parts.isEmpty() || report.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private Engine engine(PrintWriter err) {
+    return Engines.of(
+        Inputs.read(spec, () -> Device.parse(device)),
+        note -> {
+          err.println("alphazero: " + note);
+          err.flush();
+        });
   }
 
   /// Returns what the driver tells of each GPU, or what else is known of it.

@@ -6,7 +6,6 @@ import dev.alphazero.crd.resolve.Profiles;
 import dev.alphazero.crd.resolve.Resolved;
 import dev.alphazero.crd.resolve.Resolver;
 import dev.alphazero.crd.resolve.Settings;
-import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.nvml.GpuFacts;
 import dev.alphazero.worker.role.Engines;
 import dev.alphazero.worker.role.HardwareProbe;
@@ -82,8 +81,12 @@ final class ProfilesCommand implements Callable<Integer> {
   }
 
   private PrecisionChoice measure(Settings settings, int threads) {
-    Engine engine = Engines.of(settings.device(), spec.commandLine().getErr()::println);
-    return PrecisionChoice.of(engine, settings, threads);
+    Engines engines =
+        Engines.of(
+            settings.inference().device(),
+            settings.learner().device(),
+            spec.commandLine().getErr()::println);
+    return PrecisionChoice.of(engines, settings, threads);
   }
 
   private TrainingFile training() {

@@ -17,13 +17,13 @@ import java.util.function.Consumer;
 public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> measured) {
   /// Chooses for the network of the settings: self-play evaluates a group's games at once, a
   /// training step computes a slice of the batch on each thread.
-  public static PrecisionChoice of(Engine engine, Settings settings, int threads) {
+  public static PrecisionChoice of(Engines engines, Settings settings, int threads) {
     NetworkSpec spec =
         TrainingPlans.network(settings.network(), TrainingPlans.game(settings.game()));
     List<PrecisionMeasurement> measured = new ArrayList<>();
     Precision inference =
         inference(
-            engine,
+            engines.inference(),
             settings.inference().precision(),
             spec,
             settings.selfPlay().gamesPerActor(),
@@ -34,8 +34,11 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
           case BF16 -> Precision.BF16;
           case AUTO -> {
             int batch = settings.learner().batchSize();
-            int slice = engine.isGpu() ? batch : batch / ParallelTrainStep.replicas(batch, threads);
-            measured.add(newCalibration(engine).training(spec, slice, 1));
+            int slice =
+                engines.learner().isGpu()
+                    ? batch
+                    : batch / ParallelTrainStep.replicas(batch, threads);
+            measured.add(newCalibration(engines.learner()).training(spec, slice, 1));
             yield measured.getLast().choice();
           }
         };

@@ -7,7 +7,6 @@ import dev.alphazero.crd.resolve.ResumeCheck;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.worker.arena.MatchResult;
 import dev.alphazero.worker.game.Game;
-import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.RunLock;
 import java.util.ArrayList;
@@ -58,21 +57,22 @@ public final class Training {
     resolved.warnings().forEach(warning -> listener.note("WARNING: " + warning));
     Game game = TrainingPlans.game(settings.game());
     listener.note(TrainingPlans.backend(settings.search(), game).reason());
-    Engine engine = Engines.of(settings.device(), listener::note);
-    if (deterministic && engine.isGpu()) {
+    Engines engines =
+        Engines.of(settings.inference().device(), settings.learner().device(), listener::note);
+    if (deterministic && (engines.inference().isGpu() || engines.learner().isGpu())) {
       throw new InputException(
-          "--deterministic needs the processor, as a GPU's batches depend on time: add --set device=cpu, device=%s"
-              .formatted(engine.device()));
+          "--deterministic needs the processor, as a GPU's batches depend on time: add --device cpu, inference.device=%s, learner.device=%s"
+              .formatted(engines.inference().device(), engines.learner().device()));
     }
     Evaluations.sets(game, TrainingPlans.evaluation(settings.evaluation()));
     try (RunLock _ = RunLock.acquire(folder.path())) {
-      RunRecord record = folder.holdsRun() ? goOn(engine, settings) : begin(engine, settings);
+      RunRecord record = folder.holdsRun() ? goOn(engines, settings) : begin(engines, settings);
       listener.note(new PrecisionChoice(record.precisions(), record.measured()).text());
       TrainingPlan plan = TrainingPlans.of(name, settings, record.threads(), deterministic);
       listener.note("run: " + folder.path());
       TrainingRun.Outcome outcome =
           new TrainingRun(
-                  engine,
+                  engines,
                   folder,
                   plan,
                   record.precisions(),
@@ -84,7 +84,7 @@ public final class Training {
                   DurableFiles.disk(),
                   (threads, _, firstKey, _) ->
                       SelfPlayThreads.of(
-                          engine,
+                          engines.inference(),
                           plan.playing(),
                           record.precisions().inference(),
                           settings.inference().batchSize(),
@@ -100,20 +100,20 @@ public final class Training {
   }
 
   /// A GPU evaluates for one half of the threads while the other half searches.
-  private int threads(Engine engine) {
+  private int threads(Engines engines) {
     int cores = machine.hardware().cores();
-    return engine.isGpu() ? 2 * cores : cores;
+    return engines.inference().isGpu() ? 2 * cores : cores;
   }
 
-  private RunRecord begin(Engine engine, Settings settings) {
-    int threads = threads(engine);
-    PrecisionChoice choice = PrecisionChoice.of(engine, settings, threads);
+  private RunRecord begin(Engines engines, Settings settings) {
+    int threads = threads(engines);
+    PrecisionChoice choice = PrecisionChoice.of(engines, settings, threads);
     RunRecord record = RunRecord.begin(name, settings, threads, deterministic, choice);
     record.write(folder);
     return record;
   }
 
-  private RunRecord goOn(Engine engine, Settings settings) {
+  private RunRecord goOn(Engines engines, Settings settings) {
     RunRecord record = RunRecord.read(folder);
     ResumeCheck check = ResumeCheck.of(record.resolvedSettings(), resolved);
     List<Problem> problems = new ArrayList<>(check.problems());
@@ -127,7 +127,7 @@ public final class Training {
     }
     listener.note("going on with the run of %s".formatted(folder.path()));
     check.changes().forEach(change -> listener.note("changed: " + change.text()));
-    int threads = deterministic ? record.threads() : threads(engine);
+    int threads = deterministic ? record.threads() : threads(engines);
     RunRecord now = record.goOn(settings, threads);
     now.write(folder);
     return now;

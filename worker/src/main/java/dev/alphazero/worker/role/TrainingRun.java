@@ -7,7 +7,6 @@ import dev.alphazero.worker.learner.Incarnation;
 import dev.alphazero.worker.learner.Learner;
 import dev.alphazero.worker.learner.RunIdentity;
 import dev.alphazero.worker.learner.TrainStep;
-import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.TrainState;
 import dev.alphazero.worker.network.TrainableModel;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// holds the folder's lock.
 public final class TrainingRun {
   private final RunFolder folder;
-  private final Engine engine;
+  private final Engines engines;
   private final TrainingPlan plan;
   private final Precisions precisions;
   private final String settingsHash;
@@ -37,7 +36,7 @@ public final class TrainingRun {
   private final DurableFiles files;
   private final SelfPlayMaker selfPlayMaker;
 
-  /// @param engine that evaluates and trains here
+  /// @param engines that evaluate and train here
   /// @param precisions of self-play and of training steps, fixed for the run
   /// @param settingsHash of the resolved settings, for the checkpoints' headers
   /// @param results hears of each evaluation
@@ -45,7 +44,7 @@ public final class TrainingRun {
   /// @param files where log and checkpoints are written
   /// @param selfPlayMaker says where games are played
   public TrainingRun(
-      Engine engine,
+      Engines engines,
       RunFolder folder,
       TrainingPlan plan,
       Precisions precisions,
@@ -56,7 +55,7 @@ public final class TrainingRun {
       LongSupplier nanoClock,
       DurableFiles files,
       SelfPlayMaker selfPlayMaker) {
-    this.engine = engine;
+    this.engines = engines;
     this.folder = folder;
     this.plan = plan;
     this.precisions = precisions;
@@ -219,16 +218,19 @@ public final class TrainingRun {
   /// Self-play's threads are idle while the run learns.
   private TrainStep newTrainStep(WorkerThreads threads) {
     Supplier<TrainableModel> newModel =
-        () -> engine.newTrainableModel(plan.network(), precisions.training(), plan.optimizer());
+        () ->
+            engines
+                .learner()
+                .newTrainableModel(plan.network(), precisions.training(), plan.optimizer());
     int batch = plan.learner().pacing().batch();
-    return engine.isGpu() || ParallelTrainStep.replicas(batch, threads.size()) == 1
+    return engines.learner().isGpu() || ParallelTrainStep.replicas(batch, threads.size()) == 1
         ? new EngineTrainStep(newModel.get())
         : new ParallelTrainStep(threads, batch, plan.network(), newModel);
   }
 
   private TrainedNetwork network(float[] weights) {
     return new TrainedNetwork(
-        engine,
+        engines.inference(),
         plan.name(),
         plan.game(),
         plan.network(),
@@ -247,6 +249,6 @@ public final class TrainingRun {
         settingsHash,
         plan.seed(),
         precisions.training().name(),
-        engine.library());
+        engines.learner().library());
   }
 }

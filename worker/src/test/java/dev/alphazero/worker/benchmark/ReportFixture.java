@@ -1,6 +1,7 @@
 package dev.alphazero.worker.benchmark;
 
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.role.Versions;
 import java.util.List;
 
@@ -10,7 +11,15 @@ final class ReportFixture {
 
   static final Options OPTIONS =
       new Options(
-          List.of(PartName.TREE, PartName.SEARCH), null, null, 3, 1.5, null, Precision.FP32, null);
+          DjlEngine.CPU,
+          List.of(PartName.TREE, PartName.SEARCH),
+          null,
+          null,
+          3,
+          1.5,
+          null,
+          Precision.FP32,
+          null);
 
   static final Report REPORT =
       Report.of(
@@ -58,7 +67,7 @@ final class ReportFixture {
     return new Row(
         PartName.SEARCH,
         "32 games",
-        Workload.conditions(Precision.FP32, 16, 2).searching(32, 100, "java"),
+        Workload.conditions(DjlEngine.CPU, Precision.FP32, 16, 2).searching(32, 100, "java"),
         Figure.of(List.of(searchTurn(9000), searchTurn(9900), searchTurn(9450))),
         "limit: the bare network, in batches of 16");
   }

@@ -150,7 +150,7 @@ final class TrainingRunTest {
       TrainingPlan plan, RunFolder run, DurableFiles files, BooleanSupplier stop) {
     try (RunLock _ = RunLock.acquire(run.path())) {
       return new TrainingRun(
-              DjlEngine.CPU,
+              new Engines(DjlEngine.CPU, DjlEngine.CPU),
               run,
               plan,
               new Precisions(Precision.BF16, Precision.BF16),
@@ -162,7 +162,13 @@ final class TrainingRunTest {
               files,
               (threads, _, firstKey, _) ->
                   SelfPlayThreads.of(
-                      DjlEngine.CPU, plan.playing(), Precision.BF16, 64, threads, firstKey, plan.playing()::newGroup))
+                      DjlEngine.CPU,
+                      plan.playing(),
+                      Precision.BF16,
+                      64,
+                      threads,
+                      firstKey,
+                      plan.playing()::newGroup))
           .train();
     }
   }

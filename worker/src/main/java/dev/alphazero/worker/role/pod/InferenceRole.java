@@ -48,10 +48,10 @@ public final class InferenceRole {
   /// @throws IOException if a port cannot be opened or the certificates cannot be read
   /// @throws IllegalStateException if the network cannot evaluate
   public void run() throws IOException {
-    Engine engine = Engines.of(config.device(), log);
+    Engine engine = Engines.of(config.inference().device(), log);
     Handshake handshake = Peer.handshake(config, layout, network);
     try (Tls tls = new Tls(Path.of(config.tls()), Tls.REREAD, log);
-        PodGpus gpus = PodGpus.watch(engine, config.device(), log);
+        PodGpus gpus = PodGpus.watch(new Engines(engine, engine), log);
         Inference inference =
             Inference.start(
                 engine,

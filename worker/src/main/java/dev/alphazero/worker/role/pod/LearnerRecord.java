@@ -1,7 +1,7 @@
 package dev.alphazero.worker.role.pod;
 
 import dev.alphazero.crd.resolve.Settings;
-import dev.alphazero.worker.network.Engine;
+import dev.alphazero.worker.role.Engines;
 import dev.alphazero.worker.role.PrecisionChoice;
 import dev.alphazero.worker.role.RunException;
 import dev.alphazero.worker.role.RunFolder;
@@ -16,14 +16,14 @@ final class LearnerRecord {
   ///
   /// @throws RunException if the volume holds the run of another training
   static RunRecord of(
-      Engine engine,
+      Engines engines,
       String name,
       Settings settings,
       int threads,
       RunFolder folder,
       Consumer<String> log) {
     if (!folder.holdsRun()) {
-      PrecisionChoice choice = PrecisionChoice.of(engine, settings, threads);
+      PrecisionChoice choice = PrecisionChoice.of(engines, settings, threads);
       log.accept(choice.text());
       RunRecord record = RunRecord.begin(name, settings, threads, false, choice);
       record.write(folder);

@@ -1,11 +1,12 @@
 package dev.alphazero.worker.role.pod;
 
+import dev.alphazero.crd.Device;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.crd.resolve.SettingsJson;
 import dev.alphazero.crd.role.LearnerConfig;
+import dev.alphazero.crd.role.RoleConfig;
 import dev.alphazero.worker.arena.MatchResult;
 import dev.alphazero.worker.learner.DivergedException;
-import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.EpisodeCodec;
 import dev.alphazero.worker.replay.EpisodeLog;
@@ -83,15 +84,22 @@ public final class LearnerRole {
   /// @throws IOException if a port cannot be opened or the certificates cannot be read
   public void run() throws IOException {
     Handshake handshake = Peer.handshake(config, plan.layout(), plan.network());
-    Engine engine = Engines.of(config.device(), log);
-    try (PodGpus gpus = PodGpus.watch(engine, config.device(), log)) {
-      run(engine, handshake, gpus);
+    Engines engines = engines();
+    try (PodGpus gpus = PodGpus.watch(engines, log)) {
+      run(engines, handshake, gpus);
     }
     log.accept("stopped");
   }
 
-  private void run(Engine engine, Handshake handshake, PodGpus gpus) throws IOException {
-    Optional<Inference> inference = inference(engine, handshake, gpus);
+  /// A learner that evaluates only to measure strength does so where it learns.
+  private Engines engines() {
+    Device learner = config.learner().device();
+    RoleConfig.Inference inference = config.inference();
+    return Engines.of(inference == null ? learner : inference.device(), learner, log);
+  }
+
+  private void run(Engines engines, Handshake handshake, PodGpus gpus) throws IOException {
+    Optional<Inference> inference = inference(engines, handshake, gpus);
     try (RoleMetrics metrics = gpus.addTo(LearnerMetrics.of(status))) {
       metrics.refusedStreams(this::refusedStreams);
       inference.ifPresent(evaluating -> evaluating.status().addTo(metrics));
@@ -102,7 +110,7 @@ public final class LearnerRole {
                   status.document(inference.map(Inference::status).map(InferenceStatus::document)),
               () -> notReady(inference),
               metrics.registry())) {
-        trainOrFail(engine, handshake, inference);
+        trainOrFail(engines, handshake, inference);
         stop.await();
       }
     } finally {
@@ -110,12 +118,12 @@ public final class LearnerRole {
     }
   }
 
-  private Optional<Inference> inference(Engine engine, Handshake handshake, PodGpus gpus) {
+  private Optional<Inference> inference(Engines engines, Handshake handshake, PodGpus gpus) {
     return Optional.ofNullable(config.inference())
         .map(
             settings ->
                 Inference.start(
-                    engine,
+                    engines.inference(),
                     settings,
                     plan.network(),
                     plan.game().planes(),
@@ -134,23 +142,24 @@ public final class LearnerRole {
         : "no weights are published yet";
   }
 
-  private void trainOrFail(Engine engine, Handshake handshake, Optional<Inference> inference)
+  private void trainOrFail(Engines engines, Handshake handshake, Optional<Inference> inference)
       throws IOException {
     try (RunLock _ = RunLock.acquire(folder.path());
         Tls tls = new Tls(Path.of(config.tls()), Tls.REREAD, log)) {
-      train(engine, handshake, tls, inference);
+      train(engines, handshake, tls, inference);
     } catch (DivergedException | RunException | InputException e) {
       log.accept("the training cannot go on: " + e.getMessage());
       status.failed(String.valueOf(e.getMessage()));
     }
   }
 
-  private void train(Engine engine, Handshake handshake, Tls tls, Optional<Inference> inference) {
+  private void train(Engines engines, Handshake handshake, Tls tls, Optional<Inference> inference) {
     RunRecord record =
-        LearnerRecord.of(engine, config.training().name(), settings, config.threads(), folder, log);
+        LearnerRecord.of(
+            engines, config.training().name(), settings, config.threads(), folder, log);
     TrainingRun.Outcome outcome =
         new TrainingRun(
-                engine,
+                engines,
                 folder,
                 plan,
                 record.precisions(),

@@ -1,7 +1,5 @@
 package dev.alphazero.worker.role.pod;
 
-import dev.alphazero.crd.Device;
-import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.nvml.GpuFacts;
 import dev.alphazero.worker.nvml.GpuReading;
 import dev.alphazero.worker.nvml.GpuSampler;
@@ -9,6 +7,7 @@ import dev.alphazero.worker.nvml.Nvml;
 import dev.alphazero.worker.nvml.NvmlDevice;
 import dev.alphazero.worker.nvml.Opening;
 import dev.alphazero.worker.nvml.VisibleGpus;
+import dev.alphazero.worker.role.Engines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +43,10 @@ final class PodGpus implements AutoCloseable {
   }
 
   /// @param log hears which GPUs there are, or why what they do is not known
-  static PodGpus watch(Engine engine, Device device, Consumer<String> log) {
-    return !engine.isGpu()
-        ? new PodGpus(null)
-        : watch(Nvml.open(), device == Device.CUDA, log, System::nanoTime);
+  static PodGpus watch(Engines engines, Consumer<String> log) {
+    return engines.inference().isGpu() || engines.learner().isGpu()
+        ? watch(Nvml.open(), true, log, System::nanoTime)
+        : new PodGpus(null);
   }
 
   /// @param opening is closed with what is returned

@@ -2,10 +2,11 @@ package dev.alphazero.worker.role.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alphazero.crd.Device;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.nvml.FakeNvml;
 import dev.alphazero.worker.nvml.Nvml;
 import dev.alphazero.worker.nvml.Opening;
+import dev.alphazero.worker.role.Engines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,7 +61,7 @@ final class PodGpusTest {
   @Test
   void aRoleOnProcessorsAsksNoDriver() throws Exception {
     System.setProperty(Nvml.PROPERTY, FakeNvml.library());
-    try (PodGpus gpus = PodGpus.watch(Device.CPU, log::add)) {
+    try (PodGpus gpus = PodGpus.watch(new Engines(DjlEngine.CPU, DjlEngine.CPU), log::add)) {
       assertThat(gpus.utilizationPercent()).isNull();
     } finally {
       System.clearProperty(Nvml.PROPERTY);
