@@ -95,13 +95,13 @@ sealed interface ProfilePick {
     return without(asked, List.of(why), why);
   }
 
-  /// Returns the CPU, unless a role will have none of it.
+  /// Returns the CPU, unless a role that has pods will have none of it.
   private static ProfilePick without(Asked asked, List<String> unusable, String why) {
     Devices devices = Devices.of(asked.spec(), null);
     if (devices.learner().isCuda()) {
       return noGpu(Devices.fieldOf(asked.spec(), Devices.LEARNER), unusable);
     }
-    return devices.inference().isCuda()
+    return devices.inference().isCuda() && asked.demand(devices).inferencePods() > 0
         ? noGpu(Devices.fieldOf(asked.spec(), Devices.INFERENCE), unusable)
         : cpu(why);
   }

@@ -89,6 +89,7 @@ final class ResolveTest {
           device=cpu;inference.device=cuda                | 1    | mid     | true  | SHARED    | DEDICATED
           game.name=tic-tac-toe;inference.device=cuda     | 2    | mid     | true  | SHARED    | DEDICATED
           device=cpu;learner.device=auto                  | 0    | cpu     | false | ACTOR     | DEDICATED
+          inference.device=cuda;inference.placement=actor | 0    | cpu     | false | ACTOR     | DEDICATED
           profile=cpu;learner.device=cuda                 | 2    | cpu     | true  | ACTOR     | DEDICATED
           learner.device=cpu;inference.placement=actor    | 2    | cpu     | false | ACTOR     | DEDICATED
           profile=cpu                                     | 2    | cpu     | false | ACTOR     | DEDICATED
