@@ -79,6 +79,27 @@ final class ChartTest {
   }
 
   @Test
+  void rendersTheDevicePluginWithMps() {
+    Release release =
+        Release.of(
+            Map.of(
+                "crds.enabled",
+                false,
+                "nvidia.devicePlugin.enabled",
+                true,
+                "nvidia.devicePlugin.image",
+                "nvidia/k8s-device-plugin:v0.20.0",
+                "nvidia.devicePlugin.nodeSelector.pool",
+                "gpu",
+                "nvidia.mps.enabled",
+                true,
+                "nvidia.mps.replicas",
+                2));
+
+    Golden.assertMatches("chart-mps.yaml", nvidia(release));
+  }
+
+  @Test
   void rendersTheDevicePlugin() {
     Release release =
         new Release(
@@ -87,11 +108,13 @@ final class ChartTest {
             WITHOUT_CRDS,
             List.of(Release.ROOT.resolve("examples/device-plugin/values.yaml")));
 
-    Golden.assertMatches(
-        "chart-device-plugin.yaml",
-        documents(release.render())
-            .filter(document -> document.contains("templates/nvidia.yaml"))
-            .reduce("", (all, document) -> all + "---" + document));
+    Golden.assertMatches("chart-device-plugin.yaml", nvidia(release));
+  }
+
+  private static String nvidia(Release release) {
+    return documents(release.render())
+        .filter(document -> document.contains("templates/nvidia.yaml"))
+        .reduce("", (all, document) -> all + "---" + document);
   }
 
   @Test

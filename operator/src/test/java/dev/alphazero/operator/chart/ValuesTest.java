@@ -40,11 +40,26 @@ final class ValuesTest {
           nvidia.devicePlugin.enabled  | true               | minLength: got 0, want 1
           nvidia.timeSlicing.enabled   | true               | /nvidia/devicePlugin/enabled
           nvidia.timeSlicing.replicas  | 1                  | minimum: got 1, want 2
+          nvidia.mps.enabled           | true               | /nvidia/devicePlugin/enabled
+          nvidia.mps.replicas          | 49                 | maximum: got 49, want 48
           """)
   void aWrongValueIsRefusedWithTheRule(String key, String value, String rule) {
     assertThatThrownBy(() -> Release.of(Map.of(key, value)).render())
         .hasMessageContaining("values don't meet the specifications of the schema")
         .hasMessageContaining(rule);
+  }
+
+  @Test
+  void aGpuIsSharedInOneWay() {
+    Release both =
+        Release.of(
+            Map.of(
+                "nvidia.devicePlugin.enabled", true,
+                "nvidia.devicePlugin.image", "nvidia/k8s-device-plugin:v0.20.0",
+                "nvidia.timeSlicing.enabled", true,
+                "nvidia.mps.enabled", true));
+
+    assertThatThrownBy(both::render).hasMessageContaining("/nvidia/timeSlicing/enabled");
   }
 
   @Test
