@@ -35,7 +35,9 @@ int32_t alphazero_torch_has_cuda() { return 1; }
 int32_t alphazero_torch_devices() {
   return guarded_status([] {
     int count = 0;
-    C10_CUDA_CHECK(cudaGetDeviceCount(&count));
+    cudaError_t status = cudaGetDeviceCount(&count);
+    cudaGetLastError(); // or the next call would tell it again
+    TORCH_CHECK(status == cudaSuccess, cudaGetErrorString(status)); // without the advice for kernels
     return count;
   });
 }

@@ -89,7 +89,7 @@ void Program::run() {
   if (module->device.is_cuda()) {
     module->on_stream([&] {
       if (mode & CAPTURED) {
-        graph.replay();
+        graph->replay();
       } else {
         enqueue();
       }
@@ -125,18 +125,19 @@ void Program::capture() {
     }
     module->synchronize();
     // Other threads may allocate meanwhile: a learner beside this, or automatic differentiation's own.
-    graph.capture_begin(*module->graph_pool, cudaStreamCaptureModeThreadLocal);
+    graph.emplace();
+    graph->capture_begin(*module->graph_pool, cudaStreamCaptureModeThreadLocal);
     try {
       enqueue();
     } catch (...) {
       try {
-        graph.capture_end(); // or the stream stays in capture
+        graph->capture_end(); // or the stream stays in capture
       } catch (const c10::Error&) {
         // the first reason is the one to tell
       }
       throw;
     }
-    graph.capture_end();
+    graph->capture_end();
   });
 }
 

@@ -21,7 +21,7 @@ struct Program {
   void enqueue();
   void capture();
 
-  at::cuda::CUDAGraph graph;
+  std::optional<at::cuda::CUDAGraph> graph; // asks for a GPU when it is made
   cudaEvent_t done = nullptr;
 #endif
   Module* const module;

@@ -48,9 +48,14 @@ public record Engines(Engine inference, Engine learner) {
   /// A machine's own libtorch computes on the processor only where the program brings none, or
   /// another one is loaded.
   private static Engine processor(Consumer<String> log) {
-    return TorchEngine.isLoaded() || !DjlEngine.isThere()
-        ? TorchEngine.ofProcessor(log)
-        : DjlEngine.CPU;
+    if (!TorchEngine.isLoaded() && DjlEngine.isThere()) {
+      return DjlEngine.CPU;
+    }
+    try {
+      return TorchEngine.ofProcessor(log);
+    } catch (TorchAbsentException e) {
+      throw new InputException("nothing computes networks here: " + e.getMessage());
+    }
   }
 
   private static Engine gpu(Device device, Consumer<String> log) {
