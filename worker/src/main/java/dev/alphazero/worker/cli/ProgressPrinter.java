@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Shows a training: one line that is rewritten on a terminal, a plain line every few seconds
-/// elsewhere.
+/// Shows a training: one line that is rewritten on a terminal, a plain line every few seconds, and
+/// at the first step, elsewhere.
 final class ProgressPrinter implements TrainingListener {
   private static final long PLAIN_INTERVAL_NANOS = 5_000_000_000L;
 
@@ -18,6 +18,7 @@ final class ProgressPrinter implements TrainingListener {
   private final LongSupplier nanoClock;
   private boolean lineIsOpen;
   private @Nullable Long lastPlainNanos;
+  private long lastPlainStep;
 
   ProgressPrinter(PrintWriter out, boolean terminal, LongSupplier nanoClock) {
     this.out = out;
@@ -39,10 +40,12 @@ final class ProgressPrinter implements TrainingListener {
       lineIsOpen = true;
     } else {
       long now = nanoClock.getAsLong();
-      if (lastPlainNanos != null && now - lastPlainNanos < PLAIN_INTERVAL_NANOS) {
+      boolean isFirstStep = lastPlainStep == 0 && progress.counters().steps() > 0;
+      if (lastPlainNanos != null && now - lastPlainNanos < PLAIN_INTERVAL_NANOS && !isFirstStep) {
         return;
       }
       lastPlainNanos = now;
+      lastPlainStep = progress.counters().steps();
       out.println(line(progress));
     }
     out.flush();

@@ -89,9 +89,10 @@ final class TrainingLoop {
     }
   }
 
+  /// The untrained network is not measured: that would only delay the first step.
   private void evaluateIfDue() {
     Counters now = counters();
-    if (!evaluation.isDue(now)) {
+    if (now.steps() == 0 || !evaluation.isDue(now)) {
       return;
     }
     if (selfPlay.goesOnWhileLearning()) {

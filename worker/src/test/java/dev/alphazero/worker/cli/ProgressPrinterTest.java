@@ -58,6 +58,18 @@ final class ProgressPrinterTest {
   }
 
   @Test
+  void elsewhereTheFirstStepIsShownAtOnce() {
+    ProgressPrinter printer = new ProgressPrinter(new PrintWriter(out), false, nanos::get);
+    for (int step : new int[] {0, 0, 3, 9, 12}) {
+      nanos.addAndGet(1_000_000_000L);
+      Counters counters = new Counters(500, 9_999, step, 3);
+      printer.progress(new Progress(counters, -1, 5_400, 950, 240, 0, 0, null, -1));
+    }
+    assertThat(out.toString().lines().map(line -> line.replaceAll(".*  (step \\d+)  .*", "$1")))
+        .containsExactly("step 0", "step 3");
+  }
+
+  @Test
   void onATerminalOneLineIsRewritten() {
     ProgressPrinter printer = new ProgressPrinter(new PrintWriter(out), true, nanos::get);
     printer.progress(progress(0.1, 0, 0, null, -1));
