@@ -32,9 +32,12 @@ def ours(workload, part):
         lines_of([str(ROOT / "alphazero"), "benchmark", part, "--repetitions", "1", "--format", "json"])
     )
     for row in report["rows"]:
+        conditions = row["conditions"]
+        if part == "tree" and (conditions["game"], conditions["threads"]) != ("connect-four", 1):
+            continue  # theirs are Connect Four, OpenSpiel's on one core
         for figure in row["figures"]:
             if figure["measure"] == MEASURES[workload]:
-                precision = row["conditions"]["precision"]
+                precision = conditions["precision"]
                 suffix = "" if precision == "none" else f", {precision}"
                 yield f"ours: {row['name']}{suffix}", figure["spread"]["median"]
 

@@ -62,8 +62,9 @@ public record Conditions(
         NONE);
   }
 
-  /// Returns conditions of a search on one thread that asks no network.
-  static Conditions withoutNetwork(String game, int games, int simulations, String backend) {
+  /// Returns conditions of a search that asks no network.
+  static Conditions withoutNetwork(
+      String game, int games, int simulations, int batch, int threads, String backend) {
     return new Conditions(
         game,
         "none, a hash",
@@ -74,8 +75,8 @@ public record Conditions(
         OFF,
         games,
         simulations,
-        games,
-        1,
+        batch,
+        threads,
         PROCESSOR,
         backend);
   }

@@ -8,6 +8,8 @@ public enum Measure {
   GAMES_PER_HOUR("games/h", Unit.RATE),
   SEARCHES_PER_SECOND("searches/s", Unit.RATE),
   SIMULATIONS_PER_SECOND("simulations/s", Unit.RATE),
+  /// Of one core, all of them at work.
+  NANOS_PER_SIMULATION("ns/simulation", Unit.RATE),
   STEPS_PER_SECOND("steps/s", Unit.RATE),
   SAMPLES_PER_SECOND("samples/s", Unit.RATE),
   POSITIONS_PER_SECOND("positions/s", Unit.RATE),

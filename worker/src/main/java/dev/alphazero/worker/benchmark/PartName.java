@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /// The parts of the benchmark, each a workload with a name of its own.
 public enum PartName {
-  TREE("the tree alone: Connect Four, an evaluator that costs nothing, one core"),
+  TREE(
+      "the tree alone, an evaluator that costs nothing; cores x games of each x simulations, turns of a quarter"),
   SEARCH("searches with a network: Togyzqumalaq from the start position, fresh trees"),
   SELFPLAY("self-play as in a training: Togyzqumalaq, PUCT"),
   INFERENCE("the bare network, and the same network behind the batcher of this process"),

@@ -12,6 +12,9 @@ public final class ReportTable {
   /// More cases stand in a block of their own, below: a terminal is not wider.
   private static final int CASES_SIDE_BY_SIDE = 4;
 
+  /// From here on a part has a line per case instead of blocks, its conditions being in the names.
+  private static final int CASES_IN_LINES = 9;
+
   private static final String GAP = "  ";
 
   private ReportTable() {}
@@ -61,8 +64,10 @@ public final class ReportTable {
     lines.add("");
     lines.add("%s: %s".formatted(part.id(), part.workload()));
     List<Row> rows = report.rows().stream().filter(row -> row.part() == part).toList();
-    for (int from = 0; from < rows.size(); from += CASES_SIDE_BY_SIDE) {
-      addBlock(lines, rows.subList(from, Math.min(rows.size(), from + CASES_SIDE_BY_SIDE)));
+    if (rows.size() >= CASES_IN_LINES) {
+      addLines(lines, rows);
+    } else {
+      addBlocks(lines, rows);
     }
     rows.stream()
         .filter(row -> !row.note().isEmpty())
@@ -78,13 +83,37 @@ public final class ReportTable {
     }
   }
 
+  private static void addLines(List<String> lines, List<Row> rows) {
+    List<Measure> measures = measures(rows);
+    List<List<String>> cells = new ArrayList<>();
+    cells.add(Stream.concat(Stream.of(""), measures.stream().map(Measure::label)).toList());
+    for (Row row : rows) {
+      cells.add(
+          Stream.concat(
+                  Stream.of(row.name()),
+                  measures.stream().map(measure -> line(measure).cell().apply(row)))
+              .toList());
+    }
+    lines.addAll(aligned(cells));
+  }
+
+  private static void addBlocks(List<String> lines, List<Row> rows) {
+    for (int from = 0; from < rows.size(); from += CASES_SIDE_BY_SIDE) {
+      addBlock(lines, rows.subList(from, Math.min(rows.size(), from + CASES_SIDE_BY_SIDE)));
+    }
+  }
+
+  private static List<Measure> measures(List<Row> rows) {
+    return Arrays.stream(Measure.values())
+        .filter(measure -> rows.stream().anyMatch(row -> row.find(measure).isPresent()))
+        .toList();
+  }
+
   private static void addBlock(List<String> lines, List<Row> rows) {
     List<List<String>> cells = new ArrayList<>();
     cells.add(cells(new Line("", Row::name), rows));
     CONDITIONS.forEach(line -> cells.add(cells(line, rows)));
-    Arrays.stream(Measure.values())
-        .filter(measure -> rows.stream().anyMatch(row -> row.find(measure).isPresent()))
-        .forEach(measure -> cells.add(cells(line(measure), rows)));
+    measures(rows).forEach(measure -> cells.add(cells(line(measure), rows)));
     lines.addAll(aligned(cells));
   }
 

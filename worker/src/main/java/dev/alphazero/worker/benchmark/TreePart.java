@@ -1,26 +1,28 @@
 package dev.alphazero.worker.benchmark;
 
-import dev.alphazero.worker.game.Game;
-import dev.alphazero.worker.game.connectfour.ConnectFour;
-import dev.alphazero.worker.search.Algorithm;
-import dev.alphazero.worker.search.HashEvaluator;
+import dev.alphazero.worker.game.Games;
+import dev.alphazero.worker.role.WorkerThreads;
 import dev.alphazero.worker.search.SearchBackend;
-import dev.alphazero.worker.search.SearchSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// The tree alone: Connect Four from the start position, fresh trees, an evaluator that costs
-/// nothing, one core, each backend that can be made.
+/// The tree alone, from the start position, fresh trees, an evaluator that costs nothing: each
+/// backend that can be made, each game, one core and all.
 ///
-/// Backends are measured one after the other, the cases of one in turns: code that was compiled
-/// while only one backend was used is what a training runs.
+/// Backends are measured one after the other, and the games of one, the first of them Connect Four;
+/// the cases of a game in turns. Code that was compiled while only one backend and one game were
+/// used is what a training runs, so Java's figures of the later games are a little low.
 final class TreePart {
-  private static final Game GAME = new ConnectFour();
-  private static final SearchSettings SETTINGS = SearchSettings.defaults(Algorithm.PUCT);
+  private static final String FIRST = "connect-four";
   private static final List<Integer> SIMULATIONS = List.of(100, 800);
   private static final int GAMES = 32;
+
+  /// Of the options' seconds: a turn has a hundred thousand simulations all the same.
+  private static final double SHARE_OF_TURN = 0.25;
 
   private final Options options;
   private final Consumer<String> progress;
@@ -30,83 +32,81 @@ final class TreePart {
     this.progress = progress;
   }
 
-  /// Games and simulations of one case.
-  private record Case(int games, int simulations) {
-    String name(SearchBackend backend) {
-      return "%s %d x %d".formatted(backend.id(), games, simulations);
-    }
-
-    SearchRounds start(SearchBackend backend) {
-      return new SearchRounds(
-          GAME, backend, SETTINGS, games, simulations, SearchRounds.NO_NOISE, new HashEvaluator());
-    }
-  }
-
   Outcome measure() {
     List<Row> rows = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
-    for (SearchBackend backend : SearchBackend.values()) {
-      try {
-        rows.addAll(measure(backend));
-      } catch (IllegalStateException | LinkageError e) {
-        skipped.add(
-            new Skipped(PartName.TREE, "backend " + backend.id(), String.valueOf(e.getMessage())));
+    try (WorkerThreads one = new WorkerThreads(1);
+        WorkerThreads all = WorkerThreads.onePerCore()) {
+      List<WorkerThreads> cores = all.size() == 1 ? List.of(one) : List.of(one, all);
+      for (SearchBackend backend : SearchBackend.values()) {
+        try {
+          for (String game : games()) {
+            rows.addAll(measure(backend, game, cores));
+          }
+        } catch (IllegalStateException | LinkageError e) {
+          skipped.add(
+              new Skipped(
+                  PartName.TREE, "backend " + backend.id(), String.valueOf(e.getMessage())));
+        }
       }
     }
     return new Outcome(rows, skipped);
   }
 
-  private List<Row> measure(SearchBackend backend) {
-    List<Case> cases = cases();
-    List<SearchRounds> rounds = new ArrayList<>();
+  private static List<String> games() {
+    return Stream.concat(Stream.of(FIRST), Games.names().stream()).distinct().toList();
+  }
+
+  private List<Row> measure(SearchBackend backend, String game, List<WorkerThreads> cores) {
+    progress.accept("tree: %s, %s".formatted(backend.id(), game));
+    double seconds = SHARE_OF_TURN * options.seconds();
+    List<TreeWork> cases = new ArrayList<>();
     try {
-      for (Case next : cases) {
-        rounds.add(next.start(backend));
+      for (TreeCase next : cases(backend, game)) {
+        cores.stream()
+            .filter(threads -> threads.size() == 1 || next.isOnAllCores())
+            .forEach(threads -> cases.add(new TreeWork(next, threads)));
       }
-      rounds.forEach(next -> Turns.perSecond(options.seconds(), next::round)); // compiles
+      cases.forEach(next -> next.turn(seconds)); // compiles
       List<List<Sample>> samples =
           cases.stream().<List<Sample>>map(_ -> new ArrayList<>()).toList();
       for (int repetition = 0; repetition < options.repetitions(); repetition++) {
-        progress.accept(
-            "tree: %s, %d of %d".formatted(backend.id(), repetition + 1, options.repetitions()));
         for (int i = 0; i < cases.size(); i++) {
-          samples.get(i).add(turn(cases.get(i), rounds.get(i)));
+          samples.get(i).add(cases.get(i).turn(seconds));
         }
       }
       return IntStream.range(0, cases.size())
-          .mapToObj(i -> row(backend, cases.get(i), samples.get(i)))
+          .mapToObj(i -> cases.get(i).row(samples.get(i)))
           .toList();
     } finally {
-      rounds.forEach(SearchRounds::close);
+      cases.forEach(TreeWork::close);
     }
   }
 
-  private Sample turn(Case of, SearchRounds rounds) {
-    ProcessorLoad.Look start = ProcessorLoad.Look.now();
-    double simulations = Turns.perSecond(options.seconds(), rounds::round);
-    Sample sample =
-        new Sample()
-            .put(Measure.SIMULATIONS_PER_SECOND, simulations)
-            .put(Measure.SEARCHES_PER_SECOND, simulations / of.simulations());
-    start.untilNow().putInto(sample);
-    return sample;
-  }
-
-  private List<Case> cases() {
-    List<Integer> games = options.games() == null ? List.of(1, GAMES) : List.of(options.games());
+  /// Connect Four in all sizes, the others in the one that self-play is nearest to.
+  private List<TreeCase> cases(SearchBackend backend, String game) {
+    boolean isFirst = game.equals(FIRST);
+    List<Integer> games =
+        options.games() != null
+            ? List.of(options.games())
+            : isFirst ? List.of(1, GAMES) : List.of(GAMES);
     List<Integer> simulations =
-        options.simulations() == null ? SIMULATIONS : List.of(options.simulations());
+        options.simulations() != null
+            ? List.of(options.simulations())
+            : isFirst ? SIMULATIONS : SIMULATIONS.subList(0, 1);
     return simulations.stream()
-        .flatMap(each -> games.stream().map(count -> new Case(count, each)))
+        .flatMap(
+            each ->
+                games.stream()
+                    .map(
+                        count ->
+                            new TreeCase(
+                                Games.byName(game, Map.of()),
+                                backend,
+                                count,
+                                each,
+                                each.equals(simulations.getFirst())
+                                    && count.equals(games.getLast()))))
         .toList();
-  }
-
-  private static Row row(SearchBackend backend, Case of, List<Sample> samples) {
-    return new Row(
-        PartName.TREE,
-        of.name(backend),
-        Conditions.withoutNetwork(GAME.name(), of.games(), of.simulations(), backend.id()),
-        Figure.of(samples),
-        "");
   }
 }

@@ -76,7 +76,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       names = "--games",
       paramLabel = "N",
       description =
-          "games in flight, of all threads (default: search 32 and the best, selfplay 16, tree 1 and 32)")
+          "games in flight, of all threads (default: search 32 and the best, selfplay 16, tree 1 and 32 a core)")
   @Nullable Integer games;
 
   @Option(

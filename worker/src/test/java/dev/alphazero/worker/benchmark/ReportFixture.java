@@ -27,7 +27,9 @@ final class ReportFixture {
           OPTIONS,
           List.of(
               new Outcome(
-                  List.of(tree("java 1 x 100", 1, 2_000_000), tree("java 32 x 100", 32, 1_500_000)),
+                  List.of(
+                      tree("java connect-four 1 x 1 x 100", 1, 2_000_000),
+                      tree("java connect-four 1 x 32 x 100", 32, 1_500_000)),
                   List.of(new Skipped(PartName.TREE, "backend native", "it is not in this build"))),
               Outcome.of(List.of(search()))));
 
@@ -45,11 +47,11 @@ final class ReportFixture {
         new Versions("1", "25", "0.33", "2.7.1"));
   }
 
-  private static Row tree(String name, int games, double simulations) {
+  static Row tree(String name, int games, double simulations) {
     return new Row(
         PartName.TREE,
         name,
-        Conditions.withoutNetwork("connect-four", games, 100, "java"),
+        Conditions.withoutNetwork("connect-four", games, 100, games, 1, "java"),
         Figure.of(
             List.of(
                 treeTurn(0.9 * simulations), treeTurn(simulations), treeTurn(1.1 * simulations))),
@@ -59,6 +61,7 @@ final class ReportFixture {
   private static Sample treeTurn(double simulations) {
     return new Sample()
         .put(Measure.SIMULATIONS_PER_SECOND, simulations)
+        .put(Measure.NANOS_PER_SIMULATION, 1e9 / simulations)
         .put(Measure.SEARCHES_PER_SECOND, simulations / 100)
         .put(Measure.OWN_PROCESSOR, 50);
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What a report looks like, as files to read. Rewrite with `-Dgolden.update=true`.
@@ -26,6 +27,20 @@ final class ReportTest {
   @Test
   void csv() throws IOException {
     assertGolden("report.csv", String.join("\n", ReportCsv.lines(ReportFixture.REPORT)));
+  }
+
+  @Test
+  void manyCasesHaveALineEach() {
+    List<Row> rows =
+        IntStream.rangeClosed(1, 9)
+            .mapToObj(games -> ReportFixture.tree("java tic-tac-toe 1 x " + games, games, 1e6))
+            .toList();
+    Report report = Report.of(ReportFixture.IDLE, ReportFixture.OPTIONS, List.of(Outcome.of(rows)));
+    assertThat(ReportTable.lines(report))
+        .map(line -> line.strip().replaceAll(" +", " "))
+        .contains(
+            "searches/s simulations/s ns/simulation processor %",
+            "java tic-tac-toe 1 x 9 10,000 ±10.0% 1,000,000 ±10.0% 1,000 ±10.1% 50.0");
   }
 
   @Test

@@ -21,12 +21,19 @@ final class BenchmarkIT {
     JsonNode document = json("tree", "--seconds", "0.01", "--format", "json");
     assertThat(document.get("formatVersion").asInt()).isEqualTo(1);
     assertThat(document.get("machine").get("cores").asInt()).isPositive();
-    assertThat(cases(document)).contains("java 1 x 100", "java 32 x 800", "reference 1 x 100");
+    assertThat(cases(document))
+        .doesNotHaveDuplicates()
+        .contains(
+            "java connect-four 1 x 1 x 100",
+            "java connect-four 1 x 32 x 800",
+            "reference tic-tac-toe 1 x 32 x 100",
+            "reference othello 1 x 32 x 100",
+            "reference togyzqumalaq 1 x 32 x 100");
     assertThat(document.get("rows"))
         .allSatisfy(
             row -> {
               assertThat(row.get("conditions").get("cache").asText()).isEqualTo("off");
-              assertThat(measures(row)).contains("simulations/s", "searches/s");
+              assertThat(measures(row)).contains("simulations/s", "ns/simulation", "searches/s");
               assertThat(row.get("figures"))
                   .allSatisfy(
                       figure ->
