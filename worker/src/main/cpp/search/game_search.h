@@ -41,6 +41,7 @@ class GameSearch {
       clear();  // its schedule counts from 0
     }
     simulations_done_ = 0;
+    descended_ = false;
     int k = R::legal(position_, legal_);
     set_noise(noise, k);
     if (gumbel) {
@@ -69,6 +70,7 @@ class GameSearch {
     if (edge == kNone || tree_.root().child(edge) < 0) {
       clear();
     } else {
+      descended_ = false;
       tree_.keep_subtree(edge);
       set_noise(nullptr, 0);
     }
@@ -82,18 +84,13 @@ class GameSearch {
       waiting_ = tree_.add(kNone, 0, position_, legal_, k);
       return Walk::kLeaf;
     }
-    int edge = root_edge();
-    int32_t at = 0;
-    int32_t child = tree_.root().child(edge);
-    while (child >= 0) {
-      at = child;
-      auto& node = tree_.node(at);
-      if (gumbel && node.next_edge == Node<R>::kUndecided && !look_ahead(node)) {
-        return Walk::kBadLogits;
-      }
-      edge = node.next_edge;
-      child = node.child(edge);
+    if (!descended_ && !descend()) {
+      return Walk::kBadLogits;
     }
+    descended_ = false;
+    int32_t at = at_;
+    int edge = edge_;
+    int32_t child = child_;
     if (child == kNone) {
       auto& node = tree_.node(at);
       State leaf = R::play(node.state, node.action(edge));
@@ -108,6 +105,27 @@ class GameSearch {
     }
     return add_value(at, edge, static_cast<float>(kTerminal - child)) ? Walk::kFinished
                                                                       : Walk::kBadLogits;
+  }
+
+  /// Goes down to where the next walk ends, ahead of it: right after a value was backed up, the
+  /// nodes are near.
+  ///
+  /// @return whether all logits are finite
+  bool descend() {
+    edge_ = root_edge();
+    at_ = 0;
+    child_ = tree_.root().child(edge_);
+    while (child_ >= 0) {
+      at_ = child_;
+      auto& node = tree_.node(at_);
+      if (gumbel && node.next_edge == Node<R>::kUndecided && !look_ahead(node)) {
+        return false;
+      }
+      edge_ = node.next_edge;
+      child_ = node.child(edge_);
+    }
+    descended_ = true;
+    return true;
   }
 
   /// Packs the leaf that waits.
@@ -168,6 +186,7 @@ class GameSearch {
   static constexpr int kWidth = Node<R>::kMaxGroups * kLanes;
 
   void clear() {
+    descended_ = false;
     tree_.clear();
     set_noise(nullptr, 0);
   }
@@ -244,6 +263,11 @@ class GameSearch {
   State position_{};
   /// The node that waits for its evaluation.
   int32_t waiting_ = kNone;
+  /// Where the next walk ends, once it has descended: an edge, its node and its child.
+  bool descended_ = false;
+  int32_t at_ = kNone;
+  int edge_ = kNone;
+  int32_t child_ = kNone;
   int simulations_done_ = 0;
   float bad_logit_ = 0;
   /// Gumbel: the visits that simulation i of the root considers.

@@ -100,6 +100,9 @@ class GroupSearchOf final : public GroupSearch {
       if (!search(g).waits_for_root()) {
         game.remaining--;
       }
+      if (!gumbel && games_.size() > 1 && game.remaining > 0) {
+        search(g).descend();  // before other games push its nodes out of the cache
+      }
     }
     return ALPHAZERO_SEARCH_OK;
   }
