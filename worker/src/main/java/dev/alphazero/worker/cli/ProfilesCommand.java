@@ -10,6 +10,8 @@ import dev.alphazero.worker.nvml.GpuFacts;
 import dev.alphazero.worker.role.Engines;
 import dev.alphazero.worker.role.HardwareProbe;
 import dev.alphazero.worker.role.PrecisionChoice;
+import dev.alphazero.worker.role.ThreadLayout;
+import dev.alphazero.worker.role.TrainingPlans;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -52,8 +54,10 @@ final class ProfilesCommand implements Callable<Integer> {
 
   @Option(
       names = "--measure",
-      description =
-          "measure now which precision is faster, which otherwise a training's start does")
+      description = {
+        "measure now which precision is faster, which otherwise a training's start does,",
+        "and a model per core beside one model on all cores"
+      })
   boolean measure;
 
   @Mixin Overrides overrides = new Overrides();
@@ -66,10 +70,10 @@ final class ProfilesCommand implements Callable<Integer> {
     TrainingFile training = training();
     HardwareProbe.Found machine = HardwareProbe.look();
     Resolved resolved = Resolver.resolve(training, machine.hardware(), Profiles.builtIn());
-    PrecisionChoice precision =
-        measure ? measure(resolved.settings(), machine.hardware().cores()) : null;
+    Measured measured = measure ? measure(resolved.settings(), machine) : Measured.NOTHING;
     ProfilesReport report =
-        ProfilesReport.of(describe(), machine, GpuFacts.look(), resolved, precision);
+        ProfilesReport.of(
+            describe(), machine, GpuFacts.look(), resolved, measured.precision(), measured.threads());
     PrintWriter out = spec.commandLine().getOut();
     if (format.isJson()) {
       Json.print(spec, report);
@@ -80,13 +84,31 @@ final class ProfilesCommand implements Callable<Integer> {
     return 0;
   }
 
-  private PrecisionChoice measure(Settings settings, int threads) {
+  /// What was measured; null what was not.
+  private record Measured(@Nullable PrecisionChoice precision, @Nullable ThreadLayout threads) {
+    static final Measured NOTHING = new Measured(null, null);
+  }
+
+  /// A GPU has no threads to lay out.
+  private Measured measure(Settings settings, HardwareProbe.Found machine) {
+    int cores = machine.hardware().cores();
     Engines engines =
         Engines.of(
             settings.inference().device(),
             settings.learner().device(),
             spec.commandLine().getErr()::println);
-    return PrecisionChoice.of(engines, settings, threads);
+    PrecisionChoice precision = PrecisionChoice.of(engines, settings, cores);
+    ThreadLayout threads =
+        engines.inference().isGpu()
+            ? null
+            : ThreadLayout.measure(
+                engines.inference(),
+                TrainingPlans.network(settings.network(), TrainingPlans.game(settings.game())),
+                precision.precisions().inference(),
+                settings.selfPlay().gamesPerActor(),
+                cores,
+                System::nanoTime);
+    return new Measured(precision, threads);
   }
 
   private TrainingFile training() {

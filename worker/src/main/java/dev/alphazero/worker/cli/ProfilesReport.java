@@ -7,6 +7,7 @@ import dev.alphazero.crd.resolve.SettingsJson;
 import dev.alphazero.worker.nvml.GpuFacts;
 import dev.alphazero.worker.role.HardwareProbe;
 import dev.alphazero.worker.role.PrecisionChoice;
+import dev.alphazero.worker.role.ThreadLayout;
 import dev.alphazero.worker.role.TrainingPlans;
 import dev.alphazero.worker.search.SearchBackend;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param profileReason why that profile, beginning with its name
 /// @param backend of the search
 /// @param precision null unless it was measured
+/// @param threads null unless they were measured
 /// @param values every resolved value, in the order of the specification
 record ProfilesReport(
     String machine,
@@ -37,6 +39,7 @@ record ProfilesReport(
     String backend,
     String backendReason,
     @Nullable PrecisionChoice precision,
+    @Nullable ThreadLayout threads,
     String hash,
     List<Value> values) {
   /// @param path below `spec`
@@ -48,7 +51,8 @@ record ProfilesReport(
       HardwareProbe.Found machine,
       List<GpuFacts> gpus,
       Resolved resolved,
-      @Nullable PrecisionChoice precision) {
+      @Nullable PrecisionChoice precision,
+      @Nullable ThreadLayout threads) {
     SearchBackend.Choice backend =
         TrainingPlans.backend(
             resolved.settings().search(), TrainingPlans.game(resolved.settings().game()));
@@ -73,6 +77,7 @@ record ProfilesReport(
         backend.backend().id(),
         backend.reason(),
         precision,
+        threads,
         resolved.hash(),
         values);
   }
@@ -89,6 +94,9 @@ record ProfilesReport(
         precision == null
             ? "precision: auto is measured when a training starts; --measure does it now"
             : precision.text());
+    if (threads != null) {
+      lines.add(threads.text());
+    }
     lines.add("training file: " + file);
     lines.add("");
     Columns columns = new Columns("value", "", "from");

@@ -81,6 +81,7 @@ final class ProfilesCommandTest {
             "network.blocks=1");
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out())
-        .containsPattern("precision: inference (FP32|BF16), training FP32; inference of \\d+ ");
+        .containsPattern("precision: inference (FP32|BF16), training FP32; inference of \\d+ ")
+        .containsPattern("threads: \\d+ x 64 positions in (FP32|BF16): a model per core [0-9,]+/s");
   }
 }
