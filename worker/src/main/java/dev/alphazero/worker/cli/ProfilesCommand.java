@@ -73,7 +73,12 @@ final class ProfilesCommand implements Callable<Integer> {
     Measured measured = measure ? measure(resolved.settings(), machine) : Measured.NOTHING;
     ProfilesReport report =
         ProfilesReport.of(
-            describe(), machine, GpuFacts.look(), resolved, measured.precision(), measured.threads());
+            describe(),
+            machine,
+            GpuFacts.look(),
+            resolved,
+            measured.precision(),
+            measured.threads());
     PrintWriter out = spec.commandLine().getOut();
     if (format.isJson()) {
       Json.print(spec, report);

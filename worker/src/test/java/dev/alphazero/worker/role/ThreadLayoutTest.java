@@ -15,7 +15,12 @@ final class ThreadLayoutTest {
     AtomicLong now = new AtomicLong();
     ThreadLayout layout =
         ThreadLayout.measure(
-            DjlEngine.CPU, NetworkFixtures.BOARD, Precision.FP32, 8, 2, () -> now.addAndGet(10_000_000));
+            DjlEngine.CPU,
+            NetworkFixtures.BOARD,
+            Precision.FP32,
+            8,
+            2,
+            () -> now.addAndGet(10_000_000));
     assertThat(layout.cores()).isEqualTo(2);
     assertThat(layout.batch()).isEqualTo(8);
     // Looks at the clock are 10 ms apart: the start, one before each of five calls, one that finds

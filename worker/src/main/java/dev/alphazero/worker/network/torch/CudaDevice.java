@@ -61,7 +61,8 @@ public record CudaDevice(
       return calls.devices();
     } catch (TorchException e) {
       throw new TorchAbsentException(
-          "CUDA finds no GPU: %s. Is there a driver, and is it new enough? nvidia-smi says what it sees".formatted(e.getMessage()),
+          "CUDA finds no GPU: %s. Is there a driver, and is it new enough? nvidia-smi says what it sees"
+              .formatted(e.getMessage()),
           e);
     }
   }
