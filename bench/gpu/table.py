@@ -18,8 +18,12 @@ def rows(report, suffix=""):
         yield row["part"], row["name"] + suffix, row["conditions"], figures
 
 
+def digits(number):
+    return f"{number:,.0f}" if number >= 100 else f"{number:.2f}"
+
+
 def number(spread):
-    return f"{spread['median']:,.0f} ({spread['min']:,.0f} to {spread['max']:,.0f})"
+    return f"{digits(spread['median'])} ({digits(spread['min'])} to {digits(spread['max'])})"
 
 
 def main():
