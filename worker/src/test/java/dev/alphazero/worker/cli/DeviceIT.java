@@ -42,7 +42,6 @@ final class DeviceIT {
   private CommandProcess start(List<String> environment, String device) {
     List<String> prefix = new ArrayList<>(List.of("env", "-u", "PYTORCH_LIBRARY_PATH"));
     prefix.addAll(environment);
-    return CommandProcess.start(
-        folder.resolve("output"), prefix, List.of("device", device));
+    return CommandProcess.start(folder.resolve("output"), prefix, List.of("device", device));
   }
 }
