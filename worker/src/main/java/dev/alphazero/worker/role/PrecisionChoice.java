@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /// @param measured the measurements, which the run keeps and does not repeat
 public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> measured) {
   /// Chooses for the network of the settings: self-play evaluates a group's games at once, a
-  /// training step computes a slice of the batch on each thread.
+  /// training step computes a slice of the batch on each thread. A GPU takes whole batches.
   public static PrecisionChoice of(Engines engines, Settings settings, int threads) {
     NetworkSpec spec =
         TrainingPlans.network(settings.network(), TrainingPlans.game(settings.game()));
@@ -26,7 +26,9 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
             engines.inference(),
             settings.inference().precision(),
             spec,
-            settings.selfPlay().gamesPerActor(),
+            engines.inference().isGpu()
+                ? settings.inference().batchSize()
+                : settings.selfPlay().gamesPerActor(),
             measured::add);
     Precision training =
         switch (settings.learner().precision()) {

@@ -15,16 +15,32 @@ import org.jspecify.annotations.Nullable;
 final class BatchLadder implements AutoCloseable {
   private static final int SMALLEST = 8;
 
-  private final IntFunction<TorchProgram> newProgram;
+  /// A program of one size: one input, two outputs.
+  interface Rung extends AutoCloseable {
+    /// Returns the input's memory.
+    MemorySegment input(int i);
+
+    MemorySegment output(int i);
+
+    void run();
+
+    /// Returns why it is slower than it could be; empty when it is not.
+    String shortfall();
+
+    @Override
+    void close();
+  }
+
+  private final IntFunction<? extends Rung> newProgram;
   private final Consumer<String> log;
-  private final TreeMap<Integer, TorchProgram> programs = new TreeMap<>();
+  private final TreeMap<Integer, Rung> programs = new TreeMap<>();
   private int largest;
   private boolean toldShortfall;
 
   /// @param newProgram of one input `[size, ...]` and two outputs `[size, ...]`
   /// @param capacity most rows of a batch
   /// @param log hears what a program lacks, once
-  BatchLadder(IntFunction<TorchProgram> newProgram, int capacity, Consumer<String> log) {
+  BatchLadder(IntFunction<? extends Rung> newProgram, int capacity, Consumer<String> log) {
     this.newProgram = newProgram;
     this.log = log;
     largest = capacity;
@@ -45,7 +61,7 @@ final class BatchLadder implements AutoCloseable {
     int done = 0;
     while (done < n) {
       int size = size(n - done, largest);
-      TorchProgram program = program(size);
+      Rung program = program(size);
       if (program == null) {
         continue; // with a shorter ladder
       }
@@ -68,13 +84,13 @@ final class BatchLadder implements AutoCloseable {
 
   /// Returns the program of a size; null if the device's memory does not suffice, when the ladder
   /// has become shorter.
-  private @Nullable TorchProgram program(int size) {
-    TorchProgram known = programs.get(size);
+  private @Nullable Rung program(int size) {
+    Rung known = programs.get(size);
     if (known != null) {
       return known;
     }
     try {
-      TorchProgram made = newProgram.apply(size);
+      Rung made = newProgram.apply(size);
       programs.put(size, made);
       if (!made.shortfall().isEmpty() && !toldShortfall) {
         toldShortfall = true;
@@ -100,6 +116,6 @@ final class BatchLadder implements AutoCloseable {
 
   @Override
   public void close() {
-    programs.values().forEach(TorchProgram::close);
+    programs.values().forEach(Rung::close);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// A call of fixed shapes that is run often: fill the inputs, run, read the outputs. Belongs to its
 /// module's thread.
-final class TorchProgram implements AutoCloseable {
+final class TorchProgram implements BatchLadder.Rung {
   private final TorchCalls calls;
   private final MemorySegment pointer;
   private final List<MemorySegment> memory = new ArrayList<>();
@@ -25,16 +25,19 @@ final class TorchProgram implements AutoCloseable {
   }
 
   /// Returns an input's host memory, which lives as long as the program.
-  MemorySegment input(int i) {
+  @Override
+  public MemorySegment input(int i) {
     return memory.get(i);
   }
 
-  MemorySegment output(int i) {
+  @Override
+  public MemorySegment output(int i) {
     return memory.get(inputs + i);
   }
 
   /// Copies the inputs to the device, computes, copies the outputs back, and waits for all that.
-  void run() {
+  @Override
+  public void run() {
     calls.run(pointer);
   }
 
@@ -44,7 +47,8 @@ final class TorchProgram implements AutoCloseable {
   }
 
   /// Returns why it lacks the rest; empty when it lacks nothing.
-  String shortfall() {
+  @Override
+  public String shortfall() {
     return calls.shortfall(pointer);
   }
 

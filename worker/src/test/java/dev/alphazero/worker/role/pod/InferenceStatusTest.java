@@ -1,6 +1,7 @@
 package dev.alphazero.worker.role.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.alphazero.crd.progress.InferenceProgress;
 import dev.alphazero.worker.inference.BatchPolicy;
@@ -22,7 +23,7 @@ final class InferenceStatusTest {
 
   @Test
   void theGpusUtilizationIsTheirMean() throws Exception {
-    assertThat(document(FakeNvml.open()).gpuUtilizationPercent()).isEqualTo(45);
+    assertThat(document(FakeNvml.open()).gpuUtilizationPercent()).isCloseTo(45.0, within(1e-9));
   }
 
   @Test
