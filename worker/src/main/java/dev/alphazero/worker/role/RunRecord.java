@@ -30,7 +30,7 @@ public record RunRecord(
     List<PrecisionMeasurement> measured,
     JsonNode settings,
     Versions versions) {
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   private static final String REMEDY =
       "Restore it from a copy, or train anew with another --output.";
