@@ -10,7 +10,7 @@ public final class SingleLibtorch {
 
   private SingleLibtorch() {}
 
-  /// Says which one is loaded now.
+  /// Says which one is about to be loaded.
   ///
   /// @throws IllegalStateException if another one is
   public static void claim(String libtorch) {
@@ -20,5 +20,10 @@ public final class SingleLibtorch {
           "a process can hold one libtorch: %s is loaded, %s is wanted"
               .formatted(before, libtorch));
     }
+  }
+
+  /// Says that one that was claimed could not be loaded: another may be.
+  public static void release(String libtorch) {
+    LOADED.compareAndSet(libtorch, null);
   }
 }

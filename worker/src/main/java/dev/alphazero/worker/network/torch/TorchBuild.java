@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /// Compiles the library between Java and a libtorch, once for each of them, into the user's cache.
 ///
-/// libtorch's C++ interface differs from version to version, so the jar brings the source: 4 small
-/// files, half a minute.
+/// libtorch's C++ interface differs from version to version, so the jar brings the source: some
+/// small files.
 final class TorchBuild {
   private static final String RESOURCES = "source/";
   private static final List<String> SOURCES =

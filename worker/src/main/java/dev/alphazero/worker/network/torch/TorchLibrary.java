@@ -27,17 +27,31 @@ record TorchLibrary(TorchCalls calls, Path where) {
     TorchHome home = TorchHome.find(environment);
     Path library = TorchBuild.library(home, environment, log);
     requireSame(library, home);
-    SingleLibtorch.claim("the libtorch in " + home.libraries());
+    String claimed = "the libtorch in " + home.libraries();
+    SingleLibtorch.claim(claimed);
+    SymbolLookup symbols;
+    try {
+      symbols = SymbolLookup.libraryLookup(library, Arena.global());
+    } catch (IllegalArgumentException e) {
+      if (!loaded) {
+        SingleLibtorch.release(claimed); // what cannot be loaded leaves nothing behind
+      }
+      throw unusable(library, environment, e);
+    }
     loaded = true;
     try {
-      SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
       return new TorchLibrary(new TorchCalls(symbols), home.libraries());
     } catch (IllegalArgumentException e) {
-      throw new TorchAbsentException(
-          "%s cannot be loaded: %s; see with ldd which library is missing (LD_LIBRARY_PATH=%s)"
-              .formatted(library, e.getMessage(), environment.getOrDefault("LD_LIBRARY_PATH", "")),
-          e);
+      throw unusable(library, environment, e);
     }
+  }
+
+  private static TorchAbsentException unusable(
+      Path library, Map<String, String> environment, IllegalArgumentException e) {
+    return new TorchAbsentException(
+        "%s cannot be loaded: %s; see with ldd which library is missing (LD_LIBRARY_PATH=%s)"
+            .formatted(library, e.getMessage(), environment.getOrDefault("LD_LIBRARY_PATH", "")),
+        e);
   }
 
   /// A libtorch that the library was not compiled for would be loaded and then crash.

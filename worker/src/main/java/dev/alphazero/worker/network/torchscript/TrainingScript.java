@@ -55,28 +55,25 @@ public final class TrainingScript {
 
   /// Returns an archive whose state is zero: `restore` sets it.
   public static byte[] archive(NetworkSpec spec, Precision precision, OptimizerSettings settings) {
-    WeightLayout layout = WeightLayout.of(spec);
-    return new ScriptArchive()
-        .zeros("weights", layout.size())
-        .zeros("average", layout.size())
-        .zeros("first_moments", layout.parameters())
-        .zeros("second_moments", layout.parameters())
-        .methods(source(spec, precision, settings))
-        .bytes();
+    return zeroState(WeightLayout.of(spec)).methods(source(spec, precision, settings)).bytes();
   }
 
   /// Returns an archive, whose state is zero, of a module that stays on a device.
   public static byte[] residentArchive(
       NetworkSpec spec, Precision precision, OptimizerSettings settings) {
     WeightLayout layout = WeightLayout.of(spec);
+    return zeroState(layout)
+        .zeros("numbers", layout.size() + LOSSES)
+        .methods(residentSource(spec, precision, settings))
+        .bytes();
+  }
+
+  private static ScriptArchive zeroState(WeightLayout layout) {
     return new ScriptArchive()
         .zeros("weights", layout.size())
         .zeros("average", layout.size())
         .zeros("first_moments", layout.parameters())
-        .zeros("second_moments", layout.parameters())
-        .zeros("numbers", layout.size() + LOSSES)
-        .methods(residentSource(spec, precision, settings))
-        .bytes();
+        .zeros("second_moments", layout.parameters());
   }
 
   /// Returns the source of a resident module's methods.
