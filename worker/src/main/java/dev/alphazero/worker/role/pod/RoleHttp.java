@@ -22,9 +22,30 @@ import org.jspecify.annotations.Nullable;
 /// | `/metrics` | Prometheus text |
 /// | `/progress` | the progress document, see `crd.progress`; 503 before there is one |
 ///
-/// Threads `http-N` answer; what they ask must not block.
+/// Each request has a virtual thread, from its first byte on, so that one that never becomes whole
+/// keeps nobody else waiting: probes are answered while others hang. A connection is closed when it
+/// has said nothing, or half a request, for `MOST_REQUEST_SECONDS`, or does not take its answer
+/// within `MOST_RESPONSE_SECONDS`. Beyond `MOST_CONNECTIONS`, a new one is closed at once.
 final class RoleHttp implements AutoCloseable {
-  private static final int THREADS = 2;
+  private static final int MOST_CONNECTIONS = 1000;
+  private static final int MOST_REQUEST_SECONDS = 5;
+  private static final int MOST_RESPONSE_SECONDS = 5;
+  private static final int MOST_IDLE_SECONDS = 60;
+  private static final int MOST_HEADER_BYTES = 16 << 10;
+  private static final int LOOK_MILLIS = 1000;
+
+  /// The JDK's server has its limits from system properties, which it reads once, when it is first
+  /// used. Those that the command line sets stand.
+  static {
+    limit("sun.net.httpserver.maxReqTime", MOST_REQUEST_SECONDS);
+    limit("sun.net.httpserver.maxRspTime", MOST_RESPONSE_SECONDS);
+    limit("sun.net.httpserver.timerMillis", LOOK_MILLIS);
+    limit("sun.net.httpserver.idleInterval", MOST_IDLE_SECONDS);
+    limit(
+        "sun.net.httpserver.clockTick", LOOK_MILLIS); // how often silent connections are looked at
+    limit("sun.net.httpserver.maxReqHeaderSize", MOST_HEADER_BYTES);
+    limit("jdk.httpserver.maxConnections", MOST_CONNECTIONS);
+  }
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -45,9 +66,7 @@ final class RoleHttp implements AutoCloseable {
       PrometheusMeterRegistry metrics)
       throws IOException {
     server = HttpServer.create(new InetSocketAddress(port), 0);
-    threads =
-        Executors.newFixedThreadPool(
-            THREADS, Thread.ofPlatform().name("http-", 0).daemon().factory());
+    threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
     server.setExecutor(threads);
     answer("/health/live", () -> text(200, "alive\n"));
     answer(
@@ -61,6 +80,10 @@ final class RoleHttp implements AutoCloseable {
         () -> new Answer(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
     answer(RoleProgress.PATH, () -> document(progress.get()));
     server.start();
+  }
+
+  private static void limit(String property, int value) {
+    System.getProperties().putIfAbsent(property, Integer.toString(value));
   }
 
   /// Returns the port that it listens on.
