@@ -1,5 +1,7 @@
 package dev.alphazero.operator.live;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alphazero.operator.apiserver.ApiServer;
 import dev.alphazero.operator.apiserver.Ports;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -84,6 +87,13 @@ final class OperatorProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Returns a connection that has sent half a request and stays open.
+  Socket halfARequest() throws IOException {
+    Socket socket = new Socket("127.0.0.1", port);
+    socket.getOutputStream().write("GET /q/health/li".getBytes(US_ASCII));
+    return socket;
   }
 
   /// Returns the metrics in Prometheus' text format.

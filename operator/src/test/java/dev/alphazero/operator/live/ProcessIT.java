@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +30,9 @@ final class ProcessIT {
 
   /// 128 + SIGTERM.
   private static final int TERMINATED = 143;
+
+  /// More than the operator has threads for HTTP.
+  private static final int HELD = 300;
 
   private static final String FAILED = "operator_sdk_reconciliations_failed_total";
 
@@ -64,6 +69,26 @@ final class ProcessIT {
         assertThat(process.terminate()).isEqualTo(TERMINATED);
         assertThat(holder(stage)).isNull();
         tellsWhichTraining(process.log(), stage.namespace);
+      }
+    }
+  }
+
+  @Test
+  void halfARequestKeepsNoProbeWaitingAndIsDropped() throws IOException {
+    List<Socket> held = new ArrayList<>();
+    try (Stage stage = new Stage();
+        OperatorProcess process = new OperatorProcess(stage, "operator-0", SILENCE)) {
+      process.ready();
+      for (int i = 0; i < HELD; i++) {
+        held.add(process.halfARequest());
+      }
+      assertThat(Stream.of("started", "ready", "live").map(process::health)).containsOnly("UP");
+      for (Socket socket : held) {
+        assertThat(socket.getInputStream().read()).as("end of the stream").isEqualTo(-1);
+      }
+    } finally {
+      for (Socket socket : held) {
+        socket.close();
       }
     }
   }
