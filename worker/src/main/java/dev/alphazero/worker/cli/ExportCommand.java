@@ -4,6 +4,7 @@ import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.role.NetworkExport;
 import dev.alphazero.worker.role.NetworkFiles;
 import dev.alphazero.worker.role.NetworkFormat;
+import dev.alphazero.worker.role.SavedNetwork;
 import dev.alphazero.worker.role.TrainedNetwork;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "export",
     description = {
       "Writes a run's network for other programs, with its weights, in FP32.",
-      "What was written is read back and must evaluate positions of the game as the network does."
+      "What was written is read back and must evaluate positions of the game as the network does.",
+      "The file says what inputs and outputs mean: docs/network.md."
     })
 final class ExportCommand implements Callable<Integer> {
   @Parameters(
@@ -46,10 +48,11 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainedNetwork network = NetworkFiles.load(run);
+    SavedNetwork saved = NetworkFiles.saved(run);
+    TrainedNetwork network = saved.network();
     Path file =
         output == null ? Path.of(network.name().replace('@', '-') + format.suffix()) : output;
-    NetworkExport.Written written = NetworkExport.write(network, format, file);
+    NetworkExport.Written written = NetworkExport.write(saved, format, file);
     NetworkSpec shape = network.spec();
     spec.commandLine()
         .getOut()

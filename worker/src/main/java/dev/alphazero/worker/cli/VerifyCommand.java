@@ -42,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--positions",
       paramLabel = "FILE",
       description =
-          "positions, a line each: moves [score] [outcomes]; missing outcomes are solved. Default: all that come with the game.")
+          "positions, a line each: moves [score] [outcomes]; missing outcomes are solved, for tic-tac-toe and Connect Four. Default: all that come with the game; other games have none.")
   @Nullable Path positions;
 
   @Option(
@@ -102,8 +102,8 @@ final class VerifyCommand implements Callable<Integer> {
       Inputs.check(
           spec,
           !shipped.isEmpty(),
-          "no positions of known value come with %s; name a file with --positions"
-              .formatted(network.game().name()));
+          "verify needs positions of known value, and none come with %s; name a file of them with --positions, or measure the strength in games: alphazero match %s mcts:400"
+              .formatted(network.game().name(), run));
       return shipped;
     }
     List<Position> read = Inputs.readFile(spec, file, () -> Positions.read(network.game(), file));

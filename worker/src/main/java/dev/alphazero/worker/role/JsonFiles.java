@@ -49,6 +49,19 @@ public final class JsonFiles {
     }
   }
 
+  /// Returns a document's text in one line.
+  static String line(Object document) {
+    try {
+      return MAPPER
+          .writer()
+          .without(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "a document must be made of records, type=" + document.getClass().getName(), e);
+    }
+  }
+
   /// Writes a document so that readers, also after a crash, see the old one or the new one.
   ///
   /// @throws RunFolderException if the disk refuses
@@ -67,11 +80,7 @@ public final class JsonFiles {
   static void appendLine(Path file, Object document) {
     try {
       Files.writeString(
-          file,
-          MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document)
-              + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+          file, line(document) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw RunFolderException.of("append to", file, e);
     }

@@ -26,8 +26,10 @@ public final class NetworkExport {
   /// Writes a network.
   ///
   /// @throws RunException if the file does not say what the network does
-  public static Written write(TrainedNetwork network, NetworkFormat format, Path file) {
-    return write(network, format, file, format.encode(network.spec(), network.weights()));
+  public static Written write(SavedNetwork saved, NetworkFormat format, Path file) {
+    TrainedNetwork network = saved.network();
+    byte[] content = format.encode(network.spec(), network.weights(), NetworkMeaning.of(saved));
+    return write(network, format, file, content);
   }
 
   /// @param content of the file, checked against the network

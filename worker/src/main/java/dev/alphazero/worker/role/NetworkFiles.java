@@ -20,6 +20,11 @@ public final class NetworkFiles {
   /// @throws InputException if there is none; the message says where was looked
   /// @throws RunException if it cannot be read
   public static TrainedNetwork load(String name) {
+    return saved(name).network();
+  }
+
+  /// Returns the same, and where it stands in its run.
+  public static SavedNetwork saved(String name) {
     Path path = Path.of(name);
     if (Files.isRegularFile(path)) {
       return ofCheckpoint(path);
@@ -34,7 +39,7 @@ public final class NetworkFiles {
             .formatted(name, path, RUNS.resolve(name)));
   }
 
-  private static TrainedNetwork ofRun(RunFolder folder) {
+  private static SavedNetwork ofRun(RunFolder folder) {
     RunRecord record = RunRecord.read(folder);
     List<Path> checkpoints =
         new CheckpointStore(folder.checkpoints(), 1, DurableFiles.disk()).newestFirst();
@@ -47,7 +52,7 @@ public final class NetworkFiles {
     return network(record, record.name(), checkpoints.getFirst(), newest);
   }
 
-  private static TrainedNetwork ofCheckpoint(Path file) {
+  private static SavedNetwork ofCheckpoint(Path file) {
     Path checkpoints = file.toAbsolutePath().getParent();
     Path run = checkpoints == null ? null : checkpoints.getParent();
     if (run == null) {
@@ -59,7 +64,7 @@ public final class NetworkFiles {
     return network(record, label, file, checkpoint);
   }
 
-  private static TrainedNetwork network(
+  private static SavedNetwork network(
       RunRecord record, String label, Path file, Checkpoint checkpoint) {
     TrainedNetwork network = record.network(label, checkpoint.weights().flat());
     RunIdentity made = checkpoint.header().run();
@@ -68,6 +73,6 @@ public final class NetworkFiles {
           "checkpoint %s belongs to another run: it is of %s, %s; the run is of %s, %s. Restore the run's own checkpoint, or name the run that it came from."
               .formatted(file, made.game(), made.network(), network.game().name(), network.spec()));
     }
-    return network;
+    return new SavedNetwork(network, record.name(), checkpoint.header().progress().version());
   }
 }

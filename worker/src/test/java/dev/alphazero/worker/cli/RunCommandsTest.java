@@ -73,6 +73,43 @@ final class RunCommandsTest {
   }
 
   @Test
+  void verifySaysThatAGameHasNoPositions() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("othello.yaml"),
+            """
+            apiVersion: alphazero.dev/v1alpha1
+            kind: AlphaZeroTraining
+            metadata: {name: small}
+            spec:
+              game: {name: othello, options: {size: "6"}}
+              network: {blocks: 1, channels: 8}
+              search: {algorithm: gumbel, simulations: 2}
+              selfPlay: {gamesPerActor: 2}
+              inference: {precision: fp32}
+              learner: {batchSize: 32, precision: fp32}
+              evaluation: {games: 2, simulations: 2, opponents: [random]}
+              completion: {trainingSteps: 1}
+            """);
+    Path run = folder.resolve("small");
+    Cli trained = TinyRun.train(file, run);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+
+    Cli result = Cli.run("verify", run.toString());
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .contains(
+            "verify needs positions of known value, and none come with othello; name a file of them with --positions, or measure the strength in games: alphazero match "
+                + run
+                + " mcts:400");
+
+    Path positions = Files.writeString(folder.resolve("mine.txt"), "start\n");
+    result = Cli.run("verify", run.toString(), "--positions", positions.toString());
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("there is no solver for this game");
+  }
+
+  @Test
   void matchPrintsScoreAndElo() {
     Cli result = Cli.run("match", RUN, "random", "--games", "4", "--simulations", "2");
     assertThat(result.exitCode()).as(result.err()).isZero();

@@ -148,6 +148,7 @@ public abstract class GameContract {
   void planesAreNamedAndFillTheLayout() {
     PlaneLayout layout = game().planes();
     assertThat(layout.planes().stream().map(Plane::name).toList()).doesNotHaveDuplicates();
+    assertThat(layout.planes()).noneMatch(plane -> plane.meaning().isBlank());
     assertThat(layout.floats()).isEqualTo(naive().planes().length);
   }
 

@@ -8,6 +8,7 @@ import dev.alphazero.worker.network.onnx.OnnxExport;
 import dev.alphazero.worker.network.onnx.OnnxModel;
 import dev.alphazero.worker.network.torchscript.InferenceScript;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -19,9 +20,10 @@ final class ExportTest {
   @FieldSource("BOTH_SHAPES")
   void onnx(NetworkSpec spec) {
     float[] weights = NetworkFixtures.weights(spec, 4);
-    byte[] file = OnnxExport.of(spec, FoldedWeights.of(spec, weights));
+    byte[] file = OnnxExport.of(spec, FoldedWeights.of(spec, weights), Map.of("game", "a game"));
     try (OnnxModel exported = new OnnxModel(spec, file)) {
       assertSameAs(exported, spec, weights);
+      assertThat(exported.properties()).isEqualTo(Map.of("game", "a game"));
     }
   }
 
@@ -29,7 +31,8 @@ final class ExportTest {
   @FieldSource("BOTH_SHAPES")
   void torchScript(NetworkSpec spec) {
     float[] weights = NetworkFixtures.weights(spec, 4);
-    byte[] file = InferenceScript.export(spec, FoldedWeights.of(spec, weights));
+    byte[] file =
+        InferenceScript.export(spec, FoldedWeights.of(spec, weights), Map.of("game", "a game"));
     try (ScriptModel exported = new ScriptModel(spec, file)) {
       assertSameAs(exported, spec, weights);
     }

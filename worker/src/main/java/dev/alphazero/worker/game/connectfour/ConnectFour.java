@@ -20,7 +20,12 @@ public final class ConnectFour implements Game {
   static final int COLUMNS = 7;
 
   private static final PlaneLayout PLANES =
-      new PlaneLayout(ROWS, COLUMNS, List.of(Plane.bits("mine"), Plane.bits("theirs")));
+      new PlaneLayout(
+          ROWS,
+          COLUMNS,
+          List.of(
+              Plane.bits("mine").meaning("a stone of the player to move; row 0 is the bottom"),
+              Plane.bits("theirs").meaning("a stone of the opponent; row 0 is the bottom")));
   private static final List<Symmetry> SYMMETRIES =
       List.of(Symmetry.identity(ROWS * COLUMNS, COLUMNS), mirror());
 

@@ -39,7 +39,11 @@ public final class Othello implements Game {
         new PlaneLayout(
             size,
             size,
-            List.of(Plane.bits("mine"), Plane.bits("theirs"), Plane.bits("placements")));
+            List.of(
+                Plane.bits("mine").meaning("a disc of the player to move"),
+                Plane.bits("theirs").meaning("a disc of the opponent"),
+                Plane.bits("placements")
+                    .meaning("empty, and the player to move may place a disc there")));
     symmetries = symmetries(size);
   }
 

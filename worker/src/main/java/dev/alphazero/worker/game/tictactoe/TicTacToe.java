@@ -20,7 +20,12 @@ public final class TicTacToe implements Game {
   static final int CELLS = SIDE * SIDE;
 
   private static final PlaneLayout PLANES =
-      new PlaneLayout(SIDE, SIDE, List.of(Plane.bits("mine"), Plane.bits("theirs")));
+      new PlaneLayout(
+          SIDE,
+          SIDE,
+          List.of(
+              Plane.bits("mine").meaning("the player to move has the cell"),
+              Plane.bits("theirs").meaning("the opponent has the cell")));
   private static final List<Symmetry> SYMMETRIES = symmetriesOfTheSquare();
 
   @Override

@@ -34,13 +34,15 @@ public final class Togyzqumalaq implements Game {
           1,
           PITS,
           List.of(
-              Plane.counts("own stones", STONES_SCALE),
-              Plane.counts("their stones", STONES_SCALE),
-              Plane.bits("own tuzdyk"),
-              Plane.bits("their tuzdyk"),
-              Plane.scalar("own kazan", KAZAN_SCALE),
-              Plane.scalar("their kazan", KAZAN_SCALE),
-              Plane.counts("capture", STONES_SCALE)));
+              Plane.counts("own stones", STONES_SCALE).meaning("stones in the own pit"),
+              Plane.counts("their stones", STONES_SCALE).meaning("stones in the opponent's pit"),
+              Plane.bits("own tuzdyk").meaning("the opponent's pit is the own tuzdyk"),
+              Plane.bits("their tuzdyk").meaning("the own pit is the opponent's tuzdyk"),
+              Plane.scalar("own kazan", KAZAN_SCALE).meaning("stones in the own kazan"),
+              Plane.scalar("their kazan", KAZAN_SCALE).meaning("stones in the opponent's kazan"),
+              Plane.counts("capture", STONES_SCALE)
+                  .meaning(
+                      "stones that the last stone of the own pit's move captures, 3 for a tuzdyk")));
 
   private static final List<Symmetry> SYMMETRIES = List.of(Symmetry.identity(PITS, PITS));
 

@@ -33,6 +33,12 @@ final class Message {
     return this;
   }
 
+  /// Appends the fields of another message to this one.
+  Message fields(Message more) {
+    out.writeBytes(more.toBytes());
+    return this;
+  }
+
   byte[] toBytes() {
     return out.toByteArray();
   }

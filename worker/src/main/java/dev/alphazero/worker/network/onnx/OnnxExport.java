@@ -7,6 +7,7 @@ import dev.alphazero.worker.network.Tower;
 import dev.alphazero.worker.network.WeightLayout;
 import dev.alphazero.worker.network.onnx.OnnxGraph.Attribute;
 import java.util.List;
+import java.util.Map;
 
 /// Writes a network as an ONNX file: FP32, batch norm folded, any batch size.
 ///
@@ -27,8 +28,11 @@ public final class OnnxExport {
   /// Returns the file's content.
   ///
   /// @param folded in the order of `WeightLayout.folded(spec)`
-  public static byte[] of(NetworkSpec spec, float[] folded) {
-    return new OnnxExport().write(spec, folded);
+  /// @param properties what the file says of itself, by key: `metadata_props`
+  public static byte[] of(NetworkSpec spec, float[] folded, Map<String, String> properties) {
+    OnnxExport export = new OnnxExport();
+    properties.forEach(export.graph::property);
+    return export.write(spec, folded);
   }
 
   private byte[] write(NetworkSpec spec, float[] folded) {

@@ -37,6 +37,7 @@ final class OnnxGraph {
   }
 
   private final Message graph;
+  private final Message properties = new Message();
 
   OnnxGraph(String name) {
     graph = new Message().text(2, name);
@@ -92,6 +93,11 @@ final class OnnxGraph {
     return new Message().text(1, name).message(2, new Message().message(1, tensor));
   }
 
+  /// Adds a property of the model, for people and programs that read the file.
+  void property(String key, String value) {
+    properties.message(14, new Message().text(1, key).text(2, value));
+  }
+
   /// Returns the file.
   byte[] model(String producer) {
     Message opset = new Message().text(1, "").number(2, OPSET_VERSION);
@@ -100,6 +106,7 @@ final class OnnxGraph {
         .text(2, producer)
         .message(7, graph)
         .message(8, opset)
+        .fields(properties)
         .toBytes();
   }
 }

@@ -30,6 +30,15 @@ public final class OnnxModel implements Model {
     }
   }
 
+  /// Returns what the file says of itself, by key.
+  public Map<String, String> properties() {
+    try {
+      return session.getMetadata().getCustomMetadata();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed to read a network's properties", e);
+    }
+  }
+
   @Override
   public void forward(
       int n, MemorySegment planes, MemorySegment policyLogits, MemorySegment values) {

@@ -16,6 +16,7 @@ import dev.alphazero.worker.network.WeightLayout;
 import dev.alphazero.worker.planes.PlaneLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// A module that evaluates positions, with batch norm folded.
 ///
@@ -75,8 +76,10 @@ public final class InferenceScript {
   /// policy logits `[n, A]` and values `[n]`.
   ///
   /// @param folded in the order of `WeightLayout.folded(spec)`
-  public static byte[] export(NetworkSpec spec, float[] folded) {
+  /// @param extraFiles what the archive says of itself, by name: PyTorch's `_extra_files`
+  public static byte[] export(NetworkSpec spec, float[] folded, Map<String, String> extraFiles) {
     ScriptArchive archive = new ScriptArchive();
+    extraFiles.forEach(archive::extraFile);
     for (WeightLayout.Tensor tensor : WeightLayout.folded(spec).tensors()) {
       int end = tensor.offset() + tensor.size();
       archive.tensor(

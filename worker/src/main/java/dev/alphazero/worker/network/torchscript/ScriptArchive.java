@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -23,6 +25,7 @@ import java.util.zip.ZipOutputStream;
 /// | `network/data.pkl` | pickle of the module: its attributes by name |
 /// | `network/data/I` | the I-th tensor, little-endian FP32 |
 /// | `network/code/__torch__.py` | the class, with its methods as source |
+/// | `network/extra/NAME` | a text for whoever loads the archive, which libtorch does not read by itself |
 final class ScriptArchive {
   /// What methods call the type of `self`.
   static final String TYPE = "__torch__.Network";
@@ -31,6 +34,7 @@ final class ScriptArchive {
   private record Tensor(String name, List<Integer> shape, float[] numbers) {}
 
   private final List<Tensor> tensors = new ArrayList<>();
+  private final Map<String, String> extraFiles = new LinkedHashMap<>();
   private final StringBuilder methods = new StringBuilder();
 
   /// Adds an attribute of the module.
@@ -49,6 +53,12 @@ final class ScriptArchive {
     return tensor(name, List.of(size), new float[size]);
   }
 
+  /// Adds a text under a name.
+  ScriptArchive extraFile(String name, String text) {
+    extraFiles.put(name, text);
+    return this;
+  }
+
   /// Adds the source of methods, indented by two spaces.
   ScriptArchive methods(String source) {
     methods.append(source);
@@ -63,6 +73,9 @@ final class ScriptArchive {
       put(zip, "constants.pkl", new Pickle().emptyTuple().stop());
       for (int i = 0; i < tensors.size(); i++) {
         put(zip, "data/" + i, littleEndian(tensors.get(i).numbers()));
+      }
+      for (Map.Entry<String, String> extra : extraFiles.entrySet()) {
+        put(zip, "extra/" + extra.getKey(), extra.getValue().getBytes(UTF_8));
       }
       put(zip, "byteorder", "little".getBytes(UTF_8));
       put(zip, "version", "3\n".getBytes(UTF_8));
