@@ -7,7 +7,7 @@ nothing unused.
 {{- define "alphazero-operator.rules.served" -}}
 - apiGroups: [alphazero.dev]
   resources: [alphazerotrainings]
-  verbs: [list, watch]
+  verbs: [get, list, watch]
 - apiGroups: [alphazero.dev]
   resources: [alphazerotrainings/status]
   verbs: [patch]

@@ -2,12 +2,9 @@ package dev.alphazero.operator.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.operator.apply.Refusals.Standing;
-import dev.alphazero.operator.owned.Children;
-import dev.alphazero.operator.owned.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -23,11 +20,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Writes children. What the server refuses for good becomes a `Refusal`; what may succeed when
-/// tried again (conflict, overload, no server) is thrown.
+/// Writes the children of one training. What the server refuses for good becomes a `Refusal`; what
+/// may succeed when tried again (conflict, overload, no server) is thrown.
 ///
 /// Objects are written by server-side apply: the fields that we once wrote and no longer want go
-/// away, those of others stay.
+/// away, those of others stay. Every write carries the resource version of the object that was
+/// judged (`Adoption`), or one that no object has, so that nothing is overwritten unseen; and what
+/// the server answers is judged again (decision 0016).
 public final class Applier {
   /// Owner of the fields that the operator writes.
   public static final String FIELD_MANAGER = "alphazero-operator";
@@ -40,55 +39,77 @@ public final class Applier {
           .withForce(true)
           .build();
 
-  /// Answers that a repetition does not change: malformed, forbidden, not allowed, too large,
-  /// invalid.
-  private static final Set<Integer> FINAL = Set.of(400, 403, 405, 413, 422);
-
-  private static final PatchContext REMOVE =
+  /// How what others wrote is taken away.
+  public static final PatchContext REMOVE =
       new PatchContext.Builder()
           .withPatchType(PatchType.JSON)
           .withFieldManager(FIELD_MANAGER)
           .build();
+
+  /// Answers that a repetition does not change: malformed, forbidden, not allowed, too large,
+  /// invalid.
+  private static final Set<Integer> FINAL = Set.of(400, 403, 405, 413, 422);
 
   private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int INVALID = 422;
+
+  /// What was seen is not what is there: both say so.
+  private static final Set<Integer> STALE = Set.of(NOT_FOUND, CONFLICT);
+
+  /// Writes of an object that others write at the same time, before it is left for the next
+  /// reconciliation.
+  private static final int ATTEMPTS = 3;
+
+  /// A resource version that no object has.
   private static final String NEW = "1";
 
   private final KubernetesClient client;
+  private final AlphaZeroTraining training;
   private final Consumer<HasMetadata> written;
   private final Consumer<Refusal> refused;
 
+  /// @param training whose children are written
   /// @param written is told of each object that was created or updated, as the server has it
   /// @param refused is told of each write that was refused just now
   public Applier(
-      KubernetesClient client, Consumer<HasMetadata> written, Consumer<Refusal> refused) {
+      KubernetesClient client,
+      AlphaZeroTraining training,
+      Consumer<HasMetadata> written,
+      Consumer<Refusal> refused) {
     this.client = client;
+    this.training = training;
     this.written = written;
     this.refused = refused;
   }
 
-  /// Makes the changes in their order. A refused one does not hold up the others, but for that of
-  /// what was frozen: nothing may follow from what is not kept.
+  /// Makes the changes in their order. A refused one holds back what must not follow without it
+  /// (`Hold`) and nothing else.
   ///
   /// @param before what was refused last time, and may not be worth an attempt yet
-  /// @param generation of the training's specification
   /// @return what stands refused now
   /// @throws KubernetesClientException if the server could not be reached or asks to try again
-  public Refusals apply(List<Change> changes, Refusals before, long generation, Instant now) {
+  /// @throws TrainingGoneException if the training was deleted meanwhile
+  public Refusals apply(List<Change> changes, Refusals before, Instant now) {
+    long generation = Objects.requireNonNullElse(training.getMetadata().getGeneration(), 0L);
     Map<Key, Standing> standing = new HashMap<>();
+    Hold hold = new Hold();
     for (Change change : changes) {
+      if (hold.holds(change)) {
+        continue;
+      }
       Optional<Standing> useless = before.against(change, generation, now);
       Optional<Standing> refusal =
           useless.isPresent()
               ? useless
               : attempt(change).map(words -> before.after(change, generation, words, now));
-      refusal.ifPresent(it -> standing.put(Key.of(change.object()), it));
-      if (refusal.isPresent() && change.object() instanceof ControllerRevision) {
-        break;
-      }
+      refusal.ifPresent(
+          it -> {
+            standing.put(Key.of(change.object()), it);
+            hold.refused(change, it.refusal());
+          });
     }
     return new Refusals(standing);
   }
@@ -100,7 +121,7 @@ public final class Applier {
       write(change);
       return Optional.empty();
     } catch (ForeignObjectException e) {
-      refusal = refusal(change.object(), CONFLICT, e.getMessage());
+      refusal = refusal(change.object(), Refusal.NOT_OURS, e.getMessage());
     } catch (KubernetesClientException e) {
       if (!FINAL.contains(e.getCode())) {
         throw e;
@@ -117,64 +138,112 @@ public final class Applier {
 
   private void write(Change change) {
     switch (change) {
-      case Change.Create(HasMetadata object) -> written.accept(create(object));
-      case Change.Update(HasMetadata object) -> written.accept(update(object));
+      case Change.Create(HasMetadata object) -> written.accept(write(object, null));
+      case Change.Update(HasMetadata object, HasMetadata live) ->
+          written.accept(write(object, live));
       case Change.Delete(HasMetadata object) -> delete(object);
+    }
+  }
+
+  /// Writes over the object that was seen, and looks again if that is no longer what is there.
+  ///
+  /// @param seen what was seen under the name; null for nothing
+  /// @return the server's answer
+  private HasMetadata write(HasMetadata object, @Nullable HasMetadata seen) {
+    HasMetadata there = seen;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        HasMetadata answer = there == null ? create(object) : update(object, there);
+        mayUse(object, answer);
+        return answer;
+      } catch (KubernetesClientException e) {
+        if (attempt == ATTEMPTS || !STALE.contains(e.getCode())) {
+          throw e;
+        }
+        there = client.resource(object).get();
+      }
     }
   }
 
   /// An apply with a resource version that no object has creates, or conflicts with what is there.
   private HasMetadata create(HasMetadata object) {
-    object.getMetadata().setResourceVersion(NEW);
-    try {
-      return client.resource(object).patch(APPLY);
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == CONFLICT) {
-        refuseForeign(object, e);
-      }
-      throw e;
-    }
+    return apply(object, NEW);
   }
 
   /// What is refused as invalid is tried once more without what another wrote in its place.
-  private HasMetadata update(HasMetadata object) {
+  private HasMetadata update(HasMetadata object, HasMetadata there) {
+    if (mayUse(object, there) instanceof Adoption.Adopt) {
+      mustExist();
+    }
     try {
-      return client.resource(object).patch(APPLY);
+      return apply(object, there.getMetadata().getResourceVersion());
     } catch (KubernetesClientException e) {
-      if (e.getCode() != INVALID || !removeAlternatives(object)) {
+      if (e.getCode() != INVALID) {
         throw e;
       }
-      return client.resource(object).patch(APPLY);
+      return apply(object, withoutAlternatives(object, e).getMetadata().getResourceVersion());
     }
   }
 
-  /// Returns whether there were any.
-  private boolean removeAlternatives(HasMetadata object) {
+  private HasMetadata apply(HasMetadata object, String version) {
+    object.getMetadata().setResourceVersion(version);
+    return client.resource(object).patch(APPLY);
+  }
+
+  /// Returns the live object, which had some.
+  private HasMetadata withoutAlternatives(HasMetadata object, KubernetesClientException refusal) {
     HasMetadata live = client.resource(object).get();
-    ArrayNode patch = Alternatives.removals(tree(object), tree(live));
-    if (!patch.isEmpty()) {
-      client.resource(object).patch(REMOVE, patch.toString());
+    if (live == null) {
+      throw refusal;
     }
-    return !patch.isEmpty();
+    mayUse(object, live);
+    ArrayNode patch = Alternatives.removals(tree(object), tree(live));
+    if (patch.isEmpty()) {
+      throw refusal;
+    }
+    patch
+        .addObject()
+        .put("op", "replace")
+        .put("path", "/metadata/resourceVersion")
+        .put("value", live.getMetadata().getResourceVersion());
+    return client.resource(object).patch(REMOVE, patch.toString());
   }
 
-  private static JsonNode tree(@Nullable HasMetadata object) {
-    return object == null ? MissingNode.getInstance() : JSON.convertValue(object, JsonNode.class);
+  private static JsonNode tree(HasMetadata object) {
+    return JSON.convertValue(object, JsonNode.class);
   }
 
-  /// An object that is ours and was not seen yet is worth another try; that of somebody else is
-  /// not.
-  private void refuseForeign(HasMetadata object, KubernetesClientException conflict) {
-    HasMetadata there = client.resource(object).get();
-    if (there != null && !Ownership.isOurs(there)) {
-      throw new ForeignObjectException(
-          "must not exist, or have the label " + Children.MANAGED_BY + "=" + Children.MANAGER,
-          conflict);
+  /// Returns how an object may be used.
+  private Adoption mayUse(HasMetadata desired, HasMetadata there) {
+    Adoption adoption = Adoption.of(desired, there, training);
+    return switch (adoption) {
+      case Adoption.Own _, Adoption.Adopt _ -> adoption;
+      case Adoption.Wait _ -> throw new LeftoverException(desired);
+      case Adoption.NotOurs(String rule) -> throw new ForeignObjectException(rule);
+    };
+  }
+
+  /// Asks the server, not the cache: the garbage collector deletes at once what belongs to a
+  /// training that it has seen go.
+  private void mustExist() {
+    AlphaZeroTraining live =
+        client
+            .resources(AlphaZeroTraining.class)
+            .inNamespace(training.getMetadata().getNamespace())
+            .withName(training.getMetadata().getName())
+            .get();
+    if (live == null
+        || live.getMetadata().getDeletionTimestamp() != null
+        || !live.getMetadata().getUid().equals(training.getMetadata().getUid())) {
+      throw new TrainingGoneException(training);
     }
   }
 
   /// Deletes the very object that was seen, not one of its name that came after it.
   private void delete(HasMetadata object) {
+    if (mayUse(object, object) instanceof Adoption.Adopt) {
+      mustExist();
+    }
     try {
       client.resource(object).lockResourceVersion().delete();
     } catch (KubernetesClientException e) {
@@ -196,8 +265,19 @@ public final class Applier {
   private static final class ForeignObjectException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ForeignObjectException(String message, Throwable cause) {
-      super(message, cause);
+    ForeignObjectException(String rule) {
+      super(rule);
+    }
+  }
+
+  /// An object of the wanted name is about to be collected.
+  private static final class LeftoverException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LeftoverException(HasMetadata object) {
+      super(
+          "%s %s must be gone first: it is being deleted, or of a training of this name that was, and Kubernetes' garbage collector has not removed it yet"
+              .formatted(object.getKind(), object.getMetadata().getName()));
     }
   }
 }

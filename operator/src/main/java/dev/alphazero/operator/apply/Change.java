@@ -11,7 +11,9 @@ public sealed interface Change {
   record Create(HasMetadata object) implements Change {}
 
   /// It differs from what is desired.
-  record Update(HasMetadata object) implements Change {}
+  ///
+  /// @param live the object as it was seen; what came after it is not overwritten unseen
+  record Update(HasMetadata object, HasMetadata live) implements Change {}
 
   /// It is ours and no longer desired; `object` is the live one.
   record Delete(HasMetadata object) implements Change {}

@@ -32,7 +32,7 @@ public final class Changes {
   /// Returns creations and updates in the order of the desired objects, then removals.
   ///
   /// @param desired freshly made; each gets its hash
-  /// @param live the training's children that exist
+  /// @param live the children that exist and that the training may use
   /// @param removable whether a live object that is not desired may be removed now
   public static List<Change> between(
       List<HasMetadata> desired, Collection<HasMetadata> live, Predicate<HasMetadata> removable) {
@@ -50,7 +50,7 @@ public final class Changes {
       if (existing == null) {
         changes.add(new Change.Create(object));
       } else if (!isLeaving(existing) && differs(tree, hash, existing)) {
-        changes.add(new Change.Update(object));
+        changes.add(new Change.Update(object, existing));
       }
     }
     for (HasMetadata object : live) {

@@ -7,7 +7,9 @@ import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.freeze.Frozen;
 import dev.alphazero.operator.freeze.FrozenRevision;
 import dev.alphazero.operator.gpu.Cluster;
+import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.owned.Ownership;
+import dev.alphazero.operator.owned.Ownership.Tie;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -35,14 +37,18 @@ public final class Observer {
     this.clock = clock;
   }
 
-  /// What is seen, and the training's children as they are.
+  /// What is seen, and the training's children as they are; what is not the training's is not
+  /// there, whatever its labels say.
   public record Sight(Observed observed, List<HasMetadata> children) {}
 
   /// Looks.
   ///
   /// @param reports what the roles told last
   public Sight look(AlphaZeroTraining training, Reports reports) {
-    List<HasMetadata> children = watches.children(training);
+    List<HasMetadata> children =
+        watches.children(training).stream()
+            .filter(child -> Ownership.isUsable(child, training))
+            .toList();
     return new Sight(
         new Observed(
             training,
@@ -76,7 +82,7 @@ public final class Observer {
   /// some.
   private Optional<Frozen> frozen(AlphaZeroTraining training) {
     return watches.of(training, ControllerRevision.class).stream()
-        .filter(revision -> Ownership.isOwnedBy(revision, training))
+        .filter(revision -> Ownership.tie(revision, training) == Tie.OURS)
         .max(Comparator.comparingLong(ControllerRevision::getRevision))
         .map(FrozenRevision::read);
   }
@@ -84,13 +90,21 @@ public final class Observer {
   private Map<Role, Workload> workloads(AlphaZeroTraining training) {
     Map<Role, Workload> workloads = new EnumMap<>(Role.class);
     for (Deployment deployment : watches.of(training, Deployment.class)) {
-      Ownership.roleOf(deployment)
+      roleOf(deployment, training)
           .ifPresent(role -> workloads.put(role, WorkloadReader.read(deployment)));
     }
     for (StatefulSet set : watches.of(training, StatefulSet.class)) {
-      Ownership.roleOf(set).ifPresent(role -> workloads.put(role, WorkloadReader.read(set)));
+      roleOf(set, training).ifPresent(role -> workloads.put(role, WorkloadReader.read(set)));
     }
     return workloads;
+  }
+
+  /// Returns the role whose workload it is: the labels of any other object may say the same.
+  private static Optional<Role> roleOf(HasMetadata workload, AlphaZeroTraining training) {
+    String name = training.getMetadata().getName();
+    return Ownership.roleOf(workload)
+        .filter(role -> workload.getMetadata().getName().equals(Children.name(name, role)))
+        .filter(_ -> Ownership.isUsable(workload, training));
   }
 
   private List<PodFacts> pods(AlphaZeroTraining training) {
@@ -102,7 +116,10 @@ public final class Observer {
   }
 
   private @Nullable ClaimFacts claim(AlphaZeroTraining training) {
+    String name = Children.claim(training.getMetadata().getName());
     return watches.of(training, PersistentVolumeClaim.class).stream()
+        .filter(claim -> claim.getMetadata().getName().equals(name))
+        .filter(claim -> Ownership.isUsable(claim, training))
         .findFirst()
         .map(ClaimReader::read)
         .orElse(null);

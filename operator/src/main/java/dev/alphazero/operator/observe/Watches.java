@@ -107,7 +107,8 @@ public final class Watches {
     return source(kind).getSecondaryResources(training);
   }
 
-  /// Returns the training's children that the operator writes.
+  /// Returns the children that the operator writes, by their labels: not all need be the
+  /// training's.
   List<HasMetadata> children(AlphaZeroTraining training) {
     List<HasMetadata> children = new ArrayList<>();
     CHILDREN.forEach(kind -> children.addAll(of(training, kind)));

@@ -9,6 +9,7 @@ import dev.alphazero.operator.apply.Change;
 import dev.alphazero.operator.apply.Changes;
 import dev.alphazero.operator.apply.Refusal;
 import dev.alphazero.operator.apply.Refusals;
+import dev.alphazero.operator.apply.TrainingGoneException;
 import dev.alphazero.operator.lifecycle.NextWake;
 import dev.alphazero.operator.observe.Observed;
 import dev.alphazero.operator.observe.Observer;
@@ -25,6 +26,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -42,9 +44,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings one training at a time to what its resource says: look, decide, apply, report.
 ///
@@ -66,6 +71,11 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
   /// Attempts that may fail before the status tells: a conflict or a server that restarts is over
   /// by then.
   private static final int ATTEMPTS_IN_SILENCE = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(AlphaZeroTrainingReconciler.class);
+
+  /// No such object, and one with another uid.
+  private static final Set<Integer> GONE = Set.of(404, 409);
 
   private final Surroundings surroundings;
   private final ReportPoller reports;
@@ -103,6 +113,16 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
     if (training.getMetadata().getDeletionTimestamp() != null) {
       return UpdateControl.noUpdate();
     }
+    try {
+      return lookDecideApplyReport(training, context);
+    } catch (TrainingGoneException e) {
+      LOG.info("{}: the watch will tell", e.getMessage());
+      return UpdateControl.noUpdate();
+    }
+  }
+
+  private UpdateControl<AlphaZeroTraining> lookDecideApplyReport(
+      AlphaZeroTraining training, Context<AlphaZeroTraining> context) {
     ResourceID id = ResourceID.fromResource(training);
     Sight sight = observer().look(training, reports.reports(id));
     Decision decision = decider.decide(sight, memories.autoscaler(id));
@@ -133,7 +153,11 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
             Objects.requireNonNullElse(cause.getMessage(), cause.toString()),
             surroundings.clock().instant());
     if (!StatusWrite.isSame(before, status)) {
-      write(training, status, context);
+      try {
+        write(training, status, context);
+      } catch (TrainingGoneException e) {
+        LOG.info("{}: the watch will tell", e.getMessage());
+      }
     }
     return ErrorStatusUpdateControl.noStatusUpdate();
   }
@@ -153,8 +177,11 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
             .toList();
     try (Watches.Creating _ = watches().creating(created)) {
       return new Applier(
-              surroundings.client(), watches()::remember, surroundings.telemetry()::refused)
-          .apply(changes, before, seen.training().getMetadata().getGeneration(), seen.now());
+              surroundings.client(),
+              seen.training(),
+              watches()::remember,
+              surroundings.telemetry()::refused)
+          .apply(changes, before, seen.now());
     }
   }
 
@@ -201,23 +228,36 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
   }
 
   /// Always as the same owner: conditions that another once wrote would never go away.
+  ///
+  /// @throws TrainingGoneException if there is no such training, or another one has its name
   private void write(
       AlphaZeroTraining training,
       AlphaZeroTrainingStatus status,
       Context<AlphaZeroTraining> context) {
-    AlphaZeroTraining written =
-        surroundings
-            .client()
-            .resource(withStatus(training, status))
-            .subresource("status")
-            .patch(Applier.APPLY);
+    AlphaZeroTraining written = patch(training, status);
     context
         .eventSourceRetriever()
         .getControllerEventSource()
         .handleRecentResourceUpdate(ResourceID.fromResource(training), written, training);
   }
 
-  /// What the operator owns of the resource: its status alone.
+  private AlphaZeroTraining patch(AlphaZeroTraining training, AlphaZeroTrainingStatus status) {
+    try {
+      return surroundings
+          .client()
+          .resource(withStatus(training, status))
+          .subresource("status")
+          .patch(Applier.APPLY);
+    } catch (KubernetesClientException e) {
+      if (GONE.contains(e.getCode())) {
+        throw new TrainingGoneException(training);
+      }
+      throw e;
+    }
+  }
+
+  /// What the operator owns of the resource: its status alone. With the uid, so that it is never
+  /// the status of another training of the name.
   private static AlphaZeroTraining withStatus(
       AlphaZeroTraining training, AlphaZeroTrainingStatus status) {
     AlphaZeroTraining patch = new AlphaZeroTraining();
@@ -225,6 +265,7 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
         new ObjectMetaBuilder()
             .withName(training.getMetadata().getName())
             .withNamespace(training.getMetadata().getNamespace())
+            .withUid(training.getMetadata().getUid())
             .build());
     patch.setStatus(status);
     return patch;

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class NoticeConditions {
   private static final String QUEUE_LABEL = "kueue.x-k8s.io/queue-name";
   private static final int FORBIDDEN = 403;
-  private static final int CONFLICT = 409;
   private static final int INVALID = 422;
   private static final int MOST_REFUSALS = 3;
 
@@ -157,7 +156,7 @@ final class NoticeConditions {
   private static String reason(int code) {
     return switch (code) {
       case FORBIDDEN -> Reasons.FORBIDDEN;
-      case CONFLICT -> Reasons.NOT_OURS;
+      case Refusal.NOT_OURS -> Reasons.NOT_OURS;
       case INVALID -> Reasons.INVALID;
       default -> Reasons.REFUSED;
     };
@@ -167,8 +166,9 @@ final class NoticeConditions {
     return switch (code) {
       case FORBIDDEN ->
           "give the operator the right, or raise the quota or change the policy that forbids it";
-      case CONFLICT ->
-          "an object of this name belongs to someone else: delete or rename it, or rename the training";
+      case Refusal.NOT_OURS ->
+          "an object of this name belongs to someone else: delete or rename it, or rename the training;"
+              + " until then no pod is started, and those that run go on";
       case INVALID -> "change the field of the spec that it comes from";
       default -> "see the server's words";
     };

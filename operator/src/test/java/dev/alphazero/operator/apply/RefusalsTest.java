@@ -30,7 +30,8 @@ final class RefusalsTest {
     Refusals refused = refused(Refusals.NONE, CREATE, 1, START);
     assertThat(refused.against(create("another wish"), 1, START)).isEmpty();
     assertThat(refused.against(CREATE, 2, START)).as("an edited training").isEmpty();
-    assertThat(refused.against(new Change.Update(CREATE.object()), 1, START)).isEmpty();
+    assertThat(refused.against(new Change.Update(CREATE.object(), CREATE.object()), 1, START))
+        .isEmpty();
     assertThat(refused.against(new Change.Delete(CREATE.object()), 1, START)).isEmpty();
   }
 

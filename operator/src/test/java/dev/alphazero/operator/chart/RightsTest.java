@@ -99,7 +99,8 @@ final class RightsTest {
               assertThat(rule.getVerbs())
                   .doesNotContain("*", "deletecollection", "escalate", "bind", "impersonate");
             });
-    assertThat(verbsOn(rules, "alphazerotrainings")).containsExactlyInAnyOrder("list", "watch");
+    assertThat(verbsOn(rules, "alphazerotrainings"))
+        .containsExactlyInAnyOrder("get", "list", "watch");
     assertThat(verbsOn(rules, "nodes")).containsExactlyInAnyOrder("list", "watch");
   }
 

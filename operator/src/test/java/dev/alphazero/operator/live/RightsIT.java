@@ -149,13 +149,16 @@ final class RightsIT {
   private static void meetsObjectsOfOthers(Stage stage, Wire wire) {
     stage.apply("lost", "mid", "inference: {placement: shared}");
     stage.awaitState("lost", "Running");
-    for (String child : stage.children().keySet()) {
-      String name = child.substring(child.indexOf('/') + 1);
-      if (!child.startsWith("ControllerRevision/")
-          && (name.equals("lost") || name.startsWith("lost-"))) {
-        orphan(stage, wire, child);
-      }
-    }
+    adopts(stage, wire);
+    List<String> children =
+        stage.children("lost").keySet().stream()
+            .filter(child -> !child.startsWith("ControllerRevision/"))
+            .toList();
+    // Workloads first: nothing of them is written once what their pods use is somebody else's.
+    children.stream().filter(RightsIT::isWorkload).forEach(child -> orphan(stage, wire, child));
+    children.stream()
+        .filter(child -> !isWorkload(child))
+        .forEach(child -> orphan(stage, wire, child));
     orphan(stage, wire, "podmonitors/lost");
     stage.awaitCondition("lost", "WriteRefused", "TRUE/NotOurs");
     stage.children().keySet().stream()
@@ -167,6 +170,38 @@ final class RightsIT {
         .inNamespace(stage.namespace)
         .withName("lost")
         .delete();
+  }
+
+  /// A child without an owner is adopted, by a training that is asked for first.
+  private static void adopts(Stage stage, Wire wire) {
+    String child = "serviceaccount/lost";
+    assertThat(
+            stage
+                .kubectl(
+                    "",
+                    "patch",
+                    child,
+                    "--type=merge",
+                    "-p",
+                    "{\"metadata\":{\"ownerReferences\":null}}")
+                .exit())
+        .isZero();
+    stage.await(
+        "adopted",
+        () ->
+            stage
+                    .kubectl("", "get", child, "-o", "jsonpath={.metadata.ownerReferences[0].name}")
+                    .out()
+                    .equals("lost")
+                && wire.requests().stream()
+                    .anyMatch(
+                        request ->
+                            request.method().equals("GET")
+                                && request.path().endsWith("/alphazerotrainings/lost")));
+  }
+
+  private static boolean isWorkload(String child) {
+    return child.startsWith("Deployment/") || child.startsWith("StatefulSet/");
   }
 
   private static void orphan(Stage stage, Wire wire, String child) {

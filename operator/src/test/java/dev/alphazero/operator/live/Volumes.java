@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
 /// Plays the provisioner of volumes, which can grow.
 final class Volumes {
@@ -37,6 +39,16 @@ final class Volumes {
                       .build());
               return now;
             });
+  }
+
+  /// Plays the controller that lets go of a claim which is being deleted and no pod uses.
+  static void release(Stage stage, String claim) {
+    stage
+        .client
+        .persistentVolumeClaims()
+        .inNamespace(stage.namespace)
+        .withName(claim)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
   }
 
   /// Returns the size that a claim asks for.

@@ -31,9 +31,9 @@ final class ManifestsIT {
       String namespace = ApiServer.shared().namespace();
       List<HasMetadata> all = in(namespace, Manifests.all(desired));
       List<HasMetadata> stored = new ArrayList<>();
-      Applier applier = new Applier(client, stored::add, _ -> {});
+      Applier applier = new Applier(client, desired.training(), stored::add, _ -> {});
       List<Change> changes = Changes.between(all, List.of(), _ -> true);
-      assertThat(applier.apply(changes, Refusals.NONE, 1, Instant.EPOCH).list()).isEmpty();
+      assertThat(applier.apply(changes, Refusals.NONE, Instant.EPOCH).list()).isEmpty();
       assertThat(stored).hasSameSizeAs(all);
       assertThat(Changes.between(in(namespace, Manifests.all(desired)), stored, _ -> true))
           .isEmpty();
