@@ -4,6 +4,7 @@ import dev.alphazero.crd.AlphaZeroProfileSpec;
 import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.crd.AlphaZeroTrainingSpec;
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
+import dev.alphazero.crd.AlphaZeroTrainingStatus.Finish;
 import dev.alphazero.crd.GameName;
 import dev.alphazero.crd.GpuSharing;
 import dev.alphazero.crd.Placement;
@@ -57,6 +58,7 @@ public final class Situation {
   private Placement placement = Placement.SHARED;
   private GpuSharing sharing = GpuSharing.DEDICATED;
   private boolean frozen;
+  private @Nullable Finish finish;
   private @Nullable Resolution resolution;
   private @Nullable ClaimFacts claim;
   private @Nullable LearnerProgress learner;
@@ -142,8 +144,9 @@ public final class Situation {
     return this;
   }
 
-  /// The status holds what the plan remembers, and nothing else.
+  /// What the plan remembers is recorded, and the status holds it and nothing else.
   public Situation remembers(RunPlan plan) {
+    finish = plan.finish();
     return status(
         new AlphaZeroTrainingStatus(
             1L, null, null, null, null, null, null, plan.finish(), plan.restarts()));
@@ -229,6 +232,7 @@ public final class Situation {
     return new Observed(
         training,
         frozen ? new Frozen(Frozen.VERSION, snapshot, Map.of()) : null,
+        finish,
         workloads,
         pods,
         claim,
@@ -246,10 +250,12 @@ public final class Situation {
     return Lifecycle.plan(seen(), resolution(), wantedActors);
   }
 
-  /// Returns the status that the operator would write, and makes it the one that was written last.
+  /// Returns the status that the operator would write, and makes it the one that was written last,
+  /// with its finish recorded.
   public AlphaZeroTrainingStatus written() {
     AlphaZeroTrainingStatus status = assembled();
     training.setStatus(status);
+    finish = status.finish();
     return status;
   }
 

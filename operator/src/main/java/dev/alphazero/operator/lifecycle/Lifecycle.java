@@ -20,7 +20,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Decides what should run: a pure function of what is seen, the status among it.
+/// Decides what should run: a pure function of what is seen. How it finished is read from where it
+/// was recorded, not from the status, which is for people.
 ///
 /// In this order: a finished training stays finished while that holds, and is first stopped to the
 /// end in any case; then one that finishes now; then a suspended one; then one that runs by its
@@ -38,7 +39,7 @@ public final class Lifecycle {
     AlphaZeroTrainingStatus before = seen.training().getStatus();
     Restarts restarts =
         RestartCount.next(before == null ? null : before.restarts(), seen.pods(), steps(seen));
-    Finish finish = before == null ? null : before.finish();
+    Finish finish = seen.finish();
     if (finish != null) {
       if (Finishing.holds(finish, seen, resolution) || !OrderedStop.isDone(seen)) {
         return finished(seen, finish, restarts, true);
@@ -79,8 +80,8 @@ public final class Lifecycle {
     };
   }
 
-  /// The learner is the only one that knows how a training finished. It goes on idling until the
-  /// status tells it too, so that no crash of the operator can lose it.
+  /// The learner is the only one that knows how a training finished. It goes on idling until that
+  /// is recorded too, so that no crash of the operator can lose it.
   private static RunPlan finished(
       Observed seen, Finish finish, Restarts restarts, boolean recorded) {
     boolean stopped = recorded && OrderedStop.isDone(seen);

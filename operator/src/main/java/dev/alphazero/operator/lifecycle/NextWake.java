@@ -1,6 +1,5 @@
 package dev.alphazero.operator.lifecycle;
 
-import dev.alphazero.crd.AlphaZeroTrainingStatus;
 import dev.alphazero.operator.observe.Observed;
 import dev.alphazero.operator.observe.PodFacts;
 import dev.alphazero.operator.resolve.Resolution;
@@ -40,7 +39,7 @@ public final class NextWake {
       }
       case PENDING, SUSPENDED, EXPIRED -> {}
     }
-    if (plan.finish() != null && !isRecorded(seen)) {
+    if (plan.finish() != null && seen.finish() == null) { // the learner stops once it is recorded
       return Optional.of(SOON);
     }
     return times.stream()
@@ -66,12 +65,5 @@ public final class NextWake {
         .map(PodFacts::deletionDeadline)
         .filter(deadline -> deadline != null)
         .map(deadline -> deadline.plus(PodLife.LOST_AFTER));
-  }
-
-  /// The learner of a finished training stops only after the status says that it has finished, and
-  /// a status does not wake.
-  private static boolean isRecorded(Observed seen) {
-    AlphaZeroTrainingStatus before = seen.training().getStatus();
-    return before != null && before.finish() != null;
   }
 }

@@ -2,10 +2,11 @@ package dev.alphazero.operator.lifecycle;
 
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Finish;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Restarts;
+import dev.alphazero.crd.condition.Reasons;
 import dev.alphazero.crd.role.Role;
 import org.jspecify.annotations.Nullable;
 
-/// What should run now, and what must be remembered of it in the status.
+/// What should run now, and what must be remembered of it.
 ///
 /// @param phase where the training stands
 /// @param actors actor pods
@@ -32,6 +33,13 @@ public record RunPlan(
       case INFERENCE -> inference;
       case LEARNER -> learner;
     };
+  }
+
+  /// Returns the plan of a training that has finished, as long as that could not be recorded: it
+  /// must not be told.
+  public RunPlan withoutFinish() {
+    return new RunPlan(
+        Phase.RUNNING, actors, inference, learner, Reasons.TRAINING, "", null, restarts);
   }
 
   /// Where a training stands.

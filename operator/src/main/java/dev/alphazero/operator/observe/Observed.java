@@ -1,6 +1,7 @@
 package dev.alphazero.operator.observe;
 
 import dev.alphazero.crd.AlphaZeroTraining;
+import dev.alphazero.crd.AlphaZeroTrainingStatus.Finish;
 import dev.alphazero.crd.resolve.Profiles;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.freeze.Frozen;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Everything that a reconciliation decides by.
 ///
 /// @param frozen what was frozen for this training; null before its first resolution
+/// @param finish how the training finished, as it was recorded; null while it has not
 /// @param workloads the Deployment or StatefulSet of each role that exists
 /// @param pods the training's pods, by name
 /// @param claim the learner's volume; null if there is none
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Observed(
     AlphaZeroTraining training,
     @Nullable Frozen frozen,
+    @Nullable Finish finish,
     Map<Role, Workload> workloads,
     List<PodFacts> pods,
     @Nullable ClaimFacts claim,

@@ -2,10 +2,12 @@ package dev.alphazero.operator.observe;
 
 import dev.alphazero.crd.AlphaZeroProfile;
 import dev.alphazero.crd.AlphaZeroTraining;
+import dev.alphazero.crd.AlphaZeroTrainingStatus;
+import dev.alphazero.crd.AlphaZeroTrainingStatus.Finish;
 import dev.alphazero.crd.resolve.Profiles;
 import dev.alphazero.crd.role.Role;
-import dev.alphazero.operator.freeze.Frozen;
 import dev.alphazero.operator.freeze.FrozenRevision;
+import dev.alphazero.operator.freeze.RecordedFinish;
 import dev.alphazero.operator.gpu.Cluster;
 import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.owned.Ownership;
@@ -49,10 +51,12 @@ public final class Observer {
         watches.children(training).stream()
             .filter(child -> Ownership.isUsable(child, training))
             .toList();
+    Optional<ControllerRevision> revision = newestRevision(training);
     return new Sight(
         new Observed(
             training,
-            frozen(training).orElse(null),
+            revision.map(FrozenRevision::read).orElse(null),
+            revision.map(newest -> finish(newest, training)).orElse(null),
             workloads(training),
             pods(training),
             claim(training),
@@ -69,6 +73,7 @@ public final class Observer {
     return new Observed(
         training,
         before.frozen(),
+        before.finish(),
         workloads(training),
         before.pods(),
         claim(training),
@@ -80,11 +85,16 @@ public final class Observer {
 
   /// The newest revision of this very training; one of its name that was deleted may have left
   /// some.
-  private Optional<Frozen> frozen(AlphaZeroTraining training) {
-    return watches.of(training, ControllerRevision.class).stream()
-        .filter(revision -> Ownership.tie(revision, training) == Tie.OURS)
-        .max(Comparator.comparingLong(ControllerRevision::getRevision))
-        .map(FrozenRevision::read);
+  private Optional<ControllerRevision> newestRevision(AlphaZeroTraining training) {
+    return FrozenRevision.newest(
+        watches.of(training, ControllerRevision.class).stream()
+            .filter(revision -> Ownership.tie(revision, training) == Tie.OURS)
+            .toList());
+  }
+
+  private static @Nullable Finish finish(ControllerRevision newest, AlphaZeroTraining training) {
+    AlphaZeroTrainingStatus status = training.getStatus();
+    return RecordedFinish.read(newest, status == null ? null : status.finish());
   }
 
   private Map<Role, Workload> workloads(AlphaZeroTraining training) {

@@ -1,8 +1,12 @@
 package dev.alphazero.operator.reconcile;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
 import dev.alphazero.crd.resolve.Profiles;
+import dev.alphazero.crd.resolve.StrictJson;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.apply.Applier;
 import dev.alphazero.operator.apply.Change;
@@ -11,6 +15,7 @@ import dev.alphazero.operator.apply.Refusal;
 import dev.alphazero.operator.apply.Refusals;
 import dev.alphazero.operator.apply.TrainingGoneException;
 import dev.alphazero.operator.lifecycle.NextWake;
+import dev.alphazero.operator.lifecycle.RunPlan;
 import dev.alphazero.operator.observe.Observed;
 import dev.alphazero.operator.observe.Observer;
 import dev.alphazero.operator.observe.Observer.Sight;
@@ -21,6 +26,7 @@ import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.status.Events;
 import dev.alphazero.operator.status.FailingStatus;
 import dev.alphazero.operator.status.StatusAssembler;
+import dev.alphazero.operator.status.StatusExtras;
 import dev.alphazero.operator.status.StatusWrite;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -57,6 +63,7 @@ import org.slf4j.LoggerFactory;
 /// between two writes, the next reconciliation goes on from what is there.
 @ControllerConfiguration(
     name = AlphaZeroTrainingReconciler.NAME,
+    generationAwareEventProcessing = false, // a status that somebody edits wakes too
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 @GradualRetry(
@@ -114,15 +121,19 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
       return UpdateControl.noUpdate();
     }
     try {
-      return lookDecideApplyReport(training, context);
+      return lookDecideApplyReport(asWritten(training), training.getStatus(), context);
     } catch (TrainingGoneException e) {
       LOG.info("{}: the watch will tell", e.getMessage());
       return UpdateControl.noUpdate();
     }
   }
 
+  /// @param training with the status that this operator wrote last
+  /// @param there the status as it is, which somebody may have edited
   private UpdateControl<AlphaZeroTraining> lookDecideApplyReport(
-      AlphaZeroTraining training, Context<AlphaZeroTraining> context) {
+      AlphaZeroTraining training,
+      @Nullable AlphaZeroTrainingStatus there,
+      Context<AlphaZeroTraining> context) {
     ResourceID id = ResourceID.fromResource(training);
     Sight sight = observer().look(training, reports.reports(id));
     Decision decision = decider.decide(sight, memories.autoscaler(id));
@@ -132,7 +143,7 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
     memories.keep(id, refusals);
     memories.keep(id, decision.autoscaler());
     reports.follow(id, seen.pods());
-    Optional<Duration> untilStatus = report(seen, decision, refusals.list(), context);
+    Optional<Duration> untilStatus = report(seen, there, decision, refusals.list(), context);
     return wakeAgain(seen, decision, refusals, untilStatus);
   }
 
@@ -145,7 +156,7 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
     if (attempts < ATTEMPTS_IN_SILENCE) {
       return ErrorStatusUpdateControl.noStatusUpdate();
     }
-    AlphaZeroTrainingStatus before = training.getStatus();
+    AlphaZeroTrainingStatus before = asWritten(training).getStatus();
     AlphaZeroTrainingStatus status =
         FailingStatus.of(
             before,
@@ -160,6 +171,20 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
       }
     }
     return ErrorStatusUpdateControl.noStatusUpdate();
+  }
+
+  /// Returns the training with the status that this operator knows to be its own. A new operator
+  /// has no other than the one that is there.
+  private AlphaZeroTraining asWritten(AlphaZeroTraining training) {
+    Memories.Written last = memories.written(training);
+    if (last == null) {
+      return training;
+    }
+    AlphaZeroTraining known = new AlphaZeroTraining();
+    known.setMetadata(training.getMetadata());
+    known.setSpec(training.getSpec());
+    known.setStatus(last.status());
+    return known;
   }
 
   private static List<Change> changes(Sight sight, Decision decision) {
@@ -200,6 +225,7 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
   /// @return when a status that is held back becomes due
   private Optional<Duration> report(
       Observed seen,
+      @Nullable AlphaZeroTrainingStatus there,
       Decision decision,
       List<Refusal> refusals,
       Context<AlphaZeroTraining> context) {
@@ -210,21 +236,30 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
         StatusAssembler.assemble(
             seen,
             decision.resolution(),
-            decision.plan(),
+            told(seen, decision.plan(), refusals),
             refusals,
             decision.scaling(),
             Children.selectorText(training.getMetadata().getName(), Role.ACTOR));
     surroundings.telemetry().status(id, status, decision.demandRatio());
-    Instant last = memories.statusWritten(id);
-    if (StatusWrite.isDue(before, status, last, seen.now())) {
+    Memories.Written written = memories.written(training);
+    Instant last = written == null ? null : written.time();
+    boolean edited = !Objects.equals(before, there);
+    if (edited || StatusWrite.isDue(before, status, last, seen.now())) {
       write(training, status, context);
-      memories.keepStatusWritten(id, seen.now());
       events.record(training, Events.of(before, status));
       return Optional.empty();
     }
     return StatusWrite.isSame(before, status) || last == null
         ? Optional.empty()
         : Optional.of(Duration.between(seen.now(), last.plus(StatusWrite.PROGRESS_INTERVAL)));
+  }
+
+  /// A finish is recorded before it is told.
+  private static RunPlan told(Observed seen, RunPlan plan, List<Refusal> refusals) {
+    boolean recorded =
+        seen.finish() != null
+            || refusals.stream().noneMatch(it -> it.kind().equals("ControllerRevision"));
+    return plan.finish() == null || recorded ? plan : plan.withoutFinish();
   }
 
   /// Always as the same owner: conditions that another once wrote would never go away.
@@ -234,11 +269,38 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
       AlphaZeroTraining training,
       AlphaZeroTrainingStatus status,
       Context<AlphaZeroTraining> context) {
-    AlphaZeroTraining written = patch(training, status);
+    AlphaZeroTraining written = withoutExtras(patch(training, status), status);
+    memories.keepWritten(
+        training,
+        Objects.requireNonNullElse(written.getStatus(), status),
+        surroundings.clock().instant());
     context
         .eventSourceRetriever()
         .getControllerEventSource()
         .handleRecentResourceUpdate(ResourceID.fromResource(training), written, training);
+  }
+
+  /// Removes what another wrote beside it.
+  private AlphaZeroTraining withoutExtras(
+      AlphaZeroTraining written, AlphaZeroTrainingStatus status) {
+    ArrayNode patch = StatusExtras.removals(tree(status), tree(written.getStatus()));
+    if (patch.isEmpty()) {
+      return written;
+    }
+    patch
+        .addObject()
+        .put("op", "replace")
+        .put("path", "/metadata/resourceVersion")
+        .put("value", written.getMetadata().getResourceVersion());
+    return surroundings
+        .client()
+        .resource(withStatus(written, status))
+        .subresource("status")
+        .patch(Applier.REMOVE, patch.toString());
+  }
+
+  private static JsonNode tree(@Nullable AlphaZeroTrainingStatus status) {
+    return status == null ? MissingNode.getInstance() : StrictJson.node(status);
   }
 
   private AlphaZeroTraining patch(AlphaZeroTraining training, AlphaZeroTrainingStatus status) {

@@ -18,6 +18,7 @@ import dev.alphazero.operator.freeze.Freezer;
 import dev.alphazero.operator.freeze.Frozen;
 import dev.alphazero.operator.freeze.FrozenRevision;
 import dev.alphazero.operator.freeze.Inputs;
+import dev.alphazero.operator.freeze.RecordedFinish;
 import dev.alphazero.operator.freeze.RoleInputs;
 import dev.alphazero.operator.lifecycle.Lifecycle;
 import dev.alphazero.operator.lifecycle.RunPlan;
@@ -149,25 +150,28 @@ final class Decider {
     Observed seen = sight.observed();
     AlphaZeroTraining training = seen.training();
     List<HasMetadata> desired = new ArrayList<>();
-    desired.add(revision(training, frozen, sight.children()));
+    desired.add(revision(training, frozen, plan, sight.children()));
     desired.addAll(Manifests.all(new Desired(training, frozen, plan, keys, seen.claim(), config)));
     return desired;
   }
 
   private static ControllerRevision revision(
-      AlphaZeroTraining training, Frozen frozen, List<HasMetadata> children) {
-    return FrozenRevision.of(
-        frozen,
-        new RoleInputs.Training(
-            training.getMetadata().getName(),
-            training.getMetadata().getNamespace(),
-            training.getMetadata().getUid()),
-        Children.owner(training),
-        Children.labels(training.getMetadata().getName()),
-        children.stream()
-            .filter(ControllerRevision.class::isInstance)
-            .map(ControllerRevision.class::cast)
-            .toList());
+      AlphaZeroTraining training, Frozen frozen, RunPlan plan, List<HasMetadata> children) {
+    ControllerRevision revision =
+        FrozenRevision.of(
+            frozen,
+            new RoleInputs.Training(
+                training.getMetadata().getName(),
+                training.getMetadata().getNamespace(),
+                training.getMetadata().getUid()),
+            Children.owner(training),
+            Children.labels(training.getMetadata().getName()),
+            children.stream()
+                .filter(ControllerRevision.class::isInstance)
+                .map(ControllerRevision.class::cast)
+                .toList());
+    RecordedFinish.write(revision, plan.finish());
+    return revision;
   }
 
   /// How many actors a running training gets, and why.

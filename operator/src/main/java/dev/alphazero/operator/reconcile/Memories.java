@@ -1,6 +1,7 @@
 package dev.alphazero.operator.reconcile;
 
 import dev.alphazero.crd.AlphaZeroTraining;
+import dev.alphazero.crd.AlphaZeroTrainingStatus;
 import dev.alphazero.operator.apply.Refusals;
 import dev.alphazero.operator.autoscale.AutoscalerState;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -18,9 +19,15 @@ final class Memories extends AbstractEventSource<Void, AlphaZeroTraining>
     implements ResourceEventAware<AlphaZeroTraining> {
   private final Map<ResourceID, AutoscalerState> autoscalers = new ConcurrentHashMap<>();
   private final Map<ResourceID, Refusals> refusals = new ConcurrentHashMap<>();
-  private final Map<ResourceID, Instant> statusWrites = new ConcurrentHashMap<>();
+  private final Map<ResourceID, Written> written = new ConcurrentHashMap<>();
   private final Telemetry telemetry;
   private final CertificateKeeper certificates;
+
+  /// A status that this operator wrote.
+  ///
+  /// @param uid of the training
+  /// @param status as the server has it since
+  record Written(String uid, AlphaZeroTrainingStatus status, Instant time) {}
 
   Memories(Telemetry telemetry, CertificateKeeper certificates) {
     super(Void.class, "memories");
@@ -44,13 +51,16 @@ final class Memories extends AbstractEventSource<Void, AlphaZeroTraining>
     refusals.put(training, now);
   }
 
-  /// Returns when this operator last wrote the training's status; null if it has not.
-  @Nullable Instant statusWritten(ResourceID training) {
-    return statusWrites.get(training);
+  /// Returns the status that this operator last wrote of this very training; null if it has not.
+  @Nullable Written written(AlphaZeroTraining training) {
+    Written last = written.get(ResourceID.fromResource(training));
+    return last != null && last.uid.equals(training.getMetadata().getUid()) ? last : null;
   }
 
-  void keepStatusWritten(ResourceID training, Instant time) {
-    statusWrites.put(training, time);
+  void keepWritten(AlphaZeroTraining training, AlphaZeroTrainingStatus status, Instant time) {
+    written.put(
+        ResourceID.fromResource(training),
+        new Written(training.getMetadata().getUid(), status, time));
   }
 
   @Override
@@ -58,7 +68,7 @@ final class Memories extends AbstractEventSource<Void, AlphaZeroTraining>
     ResourceID id = ResourceID.fromResource(training);
     autoscalers.remove(id);
     refusals.remove(id);
-    statusWrites.remove(id);
+    written.remove(id);
     certificates.forget(id);
     telemetry.gone(id);
   }

@@ -125,6 +125,7 @@ final class SignalsOfTest {
     return new Observed(
         new AlphaZeroTraining(),
         null,
+        null,
         workloads,
         pods,
         null,

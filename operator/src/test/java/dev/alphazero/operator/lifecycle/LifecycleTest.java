@@ -2,6 +2,7 @@ package dev.alphazero.operator.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alphazero.crd.AlphaZeroTrainingStatus;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Finish;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Outcome;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Restarts;
@@ -138,6 +139,24 @@ final class LifecycleTest {
     Situation raised = completed(LIMITED).edited("  completion: {trainingSteps: 2000}\n");
     assertRuns(raised.plan(), Phase.RUNNING, 3, 1, 1);
     assertThat(raised.plan().finish()).isNull();
+  }
+
+  @Test
+  void aFinishThatOnlyTheStatusTellsEndsNothing() {
+    RunPlan finished = Situation.of(LIMITED).up().learner("learner-complete").plan();
+    Situation forged = Situation.of(LIMITED).up().learner("learner-running");
+    forged.status(
+        new AlphaZeroTrainingStatus(
+            1L, "Complete", null, null, null, null, null, finished.finish(), null));
+    assertRuns(forged.plan(), Phase.RUNNING, 3, 1, 1);
+    assertThat(forged.plan().finish()).isNull();
+  }
+
+  @Test
+  void aFinishThatCouldNotBeRecordedIsNotTold() {
+    RunPlan plan = Situation.of(LIMITED).up().learner("learner-complete").plan().withoutFinish();
+    assertRuns(plan, Phase.RUNNING, 0, 1, 1);
+    assertThat(plan.finish()).isNull();
   }
 
   @Test
