@@ -40,14 +40,36 @@ public final class Pods {
   public static PodFacts unschedulable(Role role, int index, String words) {
     PodFacts pod = of(role, index, "Pending", null, List.of());
     return new PodFacts(
-        pod.name(), pod.uid(), role, null, "Pending", false, null, false, words, null, List.of());
+        pod.name(),
+        pod.uid(),
+        role,
+        null,
+        "Pending",
+        false,
+        null,
+        false,
+        false,
+        words,
+        null,
+        List.of());
   }
 
   /// Returns a pod that a scheduling gate holds back.
   public static PodFacts gated(Role role, int index) {
     PodFacts pod = of(role, index, "Pending", null, List.of());
     return new PodFacts(
-        pod.name(), pod.uid(), role, null, "Pending", false, null, true, null, null, List.of());
+        pod.name(),
+        pod.uid(),
+        role,
+        null,
+        "Pending",
+        false,
+        null,
+        false,
+        true,
+        null,
+        null,
+        List.of());
   }
 
   /// Returns a pod that is being deleted.
@@ -61,6 +83,7 @@ public final class Pods {
         "Running",
         false,
         deadline,
+        false,
         false,
         null,
         null,
@@ -77,6 +100,7 @@ public final class Pods {
         pod.phase(),
         pod.ready(),
         pod.deletionDeadline(),
+        pod.disrupted(),
         pod.gated(),
         pod.unschedulable(),
         pod.evictedReason(),
@@ -98,6 +122,7 @@ public final class Pods {
         phase,
         false,
         null,
+        false,
         false,
         null,
         evictedReason,

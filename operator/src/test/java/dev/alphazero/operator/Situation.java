@@ -277,6 +277,7 @@ public final class Situation {
         ready,
         null,
         false,
+        false,
         null,
         null,
         List.of(new ContainerFacts(role.text(), 0, null, null, null, 0)));

@@ -15,28 +15,49 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | counted | not counted |
 /// |---|---|
-/// | its container was started again: crash, out of memory, exit | the same after its node restarted (`Unknown`, `ContainerStatusUnknown`) |
+/// | its container was started again: crash, out of memory, exit, a probe that failed | the same after its node restarted (`Unknown`, `ContainerStatusUnknown`) |
 /// | its pod ended by itself (`DeadlineExceeded`, or no reason given) | its pod was evicted, preempted, shut down with its node or not admitted there |
-/// | | its pod was replaced: drain, lost node, new template, resume |
+/// | | anything of a pod that is being deleted or has the condition `DisruptionTarget`: its pod is replaced (drain, lost node, new template, resume) |
 /// | | its pod waits for quota, a node, an image or a volume |
+///
+/// A pod that is ended from outside ends with 143 while it is young, and looks like one that
+/// failed. The server sets the deletion time, and whoever disrupts the condition, before the
+/// kubelet ends a container, so both are seen no later than the end.
 ///
 /// A training step beyond the newest known at the last failure clears the count of failures without
 /// progress. A resume may rewind steps; steps learned again are not new.
 final class RestartCount {
   static final Restarts NONE = new Restarts(0, 0, null, null);
 
-  /// Reasons of failed pods that are the node's or the scheduler's doing.
+  /// Reasons of failed pods that are the node's or the scheduler's doing, as the kubelet of
+  /// Kubernetes 1.34 gives them, and older ones.
   private static final Set<String> DISRUPTIONS =
       Set.of(
+          "AppArmor",
           "Evicted",
+          "InitContainerRestartPolicyForbidden",
+          "InvalidNodeInfo",
           "NodeAffinity",
           "NodeLost",
+          "NodeName",
+          "NodePorts",
           "NodeShutdown",
+          "PodLevelResourcesNotSupported",
+          "PodOSNotSupported",
+          "PodOSSelectorNodeLabelDoesNotMatch",
           "Preempted",
           "Preempting",
+          "SMTAlignmentError",
           "Shutdown",
+          "SupplementalGroupsPolicyNotSupported",
+          "SysctlForbidden",
+          "TaintToleration",
           "Terminated",
-          "UnexpectedAdmissionError");
+          "TopologyAffinityError",
+          "UnexpectedAdmissionError",
+          "UnexpectedPredicateFailureType",
+          "UnknownReason",
+          "VolumeAttachmentLimitExceeded");
 
   /// Prefix of the reasons of pods that found their node full: `OutOfcpu`, `OutOfnvidia.com/gpu`.
   private static final String NODE_FULL = "OutOf";
@@ -89,13 +110,16 @@ final class RestartCount {
     if (counted != null && counted.startsWith(same)) {
       failures -= Integer.parseInt(counted.substring(same.length()));
     }
-    boolean nodeRestarted =
-        containers(pod).stream()
-            .anyMatch(
-                container ->
-                    NODE_RESTARTED.contains(
-                        Objects.requireNonNullElse(container.terminatedReason(), "")));
-    return nodeRestarted ? 0 : Math.max(0, failures);
+    return isEndedFromOutside(pod) ? 0 : Math.max(0, failures);
+  }
+
+  /// What it counted until then stays counted.
+  private static boolean isEndedFromOutside(PodFacts pod) {
+    return pod.deletionDeadline() != null
+        || pod.disrupted()
+        || containers(pod).stream()
+            .map(container -> Objects.requireNonNullElse(container.terminatedReason(), ""))
+            .anyMatch(NODE_RESTARTED::contains);
   }
 
   private static String cursor(PodFacts pod) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param phase Pending, Running, Succeeded, Failed or Unknown
 /// @param deletionDeadline when it must have gone: deletion time and grace period; null unless it
 ///   is being deleted
+/// @param disrupted whether it is about to be ended from outside (condition DisruptionTarget):
+///   drain, preemption, taint, lost node, node pressure
 /// @param gated whether scheduling gates hold it back, as Kueue's do
 /// @param unschedulable the scheduler's words; null unless it found no node
 /// @param evictedReason reason of a failed pod, for example Evicted; null otherwise
@@ -22,6 +24,7 @@ public record PodFacts(
     String phase,
     boolean ready,
     @Nullable Instant deletionDeadline,
+    boolean disrupted,
     boolean gated,
     @Nullable String unschedulable,
     @Nullable String evictedReason,

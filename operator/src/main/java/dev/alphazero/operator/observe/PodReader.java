@@ -36,6 +36,7 @@ final class PodReader {
         phase,
         isTrue(condition(status, "Ready")),
         deletionDeadline(pod),
+        isTrue(condition(status, "DisruptionTarget")),
         isHeld(scheduled, "SchedulingGated"),
         scheduled != null && isHeld(scheduled, "Unschedulable") ? scheduled.getMessage() : null,
         phase.equals("Failed") ? status.getReason() : null,

@@ -141,6 +141,17 @@ final class SignalsOfTest {
 
   private static PodFacts actor(boolean gated, @Nullable String unschedulable) {
     return new PodFacts(
-        "a", "u", Role.ACTOR, null, "Pending", false, null, gated, unschedulable, null, List.of());
+        "a",
+        "u",
+        Role.ACTOR,
+        null,
+        "Pending",
+        false,
+        null,
+        false,
+        gated,
+        unschedulable,
+        null,
+        List.of());
   }
 }

@@ -6,6 +6,7 @@ import dev.alphazero.crd.AlphaZeroTrainingStatus.Restarts;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.Pods;
 import dev.alphazero.operator.Situation;
+import dev.alphazero.operator.observe.LearnerEnds;
 import dev.alphazero.operator.observe.PodFacts;
 import dev.alphazero.operator.observe.PodFacts.ContainerFacts;
 import java.util.List;
@@ -64,6 +65,48 @@ final class RestartCountTest {
                     }));
   }
 
+  @TestFactory
+  Stream<DynamicTest> endsThatKubernetesReportsAreCountedIfTheyAreTheLearnersOwn() {
+    return LearnerEnds.all().stream()
+        .map(
+            given ->
+                DynamicTest.dynamicTest(
+                    given.name(),
+                    () -> {
+                      Restarts seen = RestartCount.next(null, List.of(given.healthy()), 5L);
+                      Restarts next = RestartCount.next(seen, List.of(given.ended()), 5L);
+                      assertThat(next.learner()).isEqualTo(given.counted());
+                      assertThat(next.withoutProgress()).isEqualTo(given.counted());
+                      assertThat(RestartCount.next(next, List.of(given.ended()), 5L))
+                          .as("counted once")
+                          .isEqualTo(next);
+                    }));
+  }
+
+  @Test
+  void aLearnerThatIsReplacedAgainAndAgainHasNoFailures() {
+    Restarts restarts = RestartCount.NONE;
+    for (int i = 0; i < 10; i++) {
+      String uid = "uid-" + i;
+      PodFacts young = Pods.withUid(healthy(), uid);
+      restarts = RestartCount.next(restarts, List.of(young), 5L);
+      restarts = RestartCount.next(restarts, List.of(deleted(young, "Running")), 5L);
+      restarts = RestartCount.next(restarts, List.of(deleted(young, "Failed")), 5L);
+    }
+    assertThat(restarts.learner()).isZero();
+    assertThat(restarts.withoutProgress()).isZero();
+  }
+
+  @Test
+  void aRestartAfterADisruptionThatWasTakenBackIsCounted() {
+    PodFacts pod = crashed(1);
+    Restarts disrupted = RestartCount.next(null, List.of(disrupted(pod)), 5L);
+    assertThat(disrupted.learner()).isZero();
+    Restarts back = RestartCount.next(disrupted, List.of(pod), 5L);
+    assertThat(back.learner()).as("the one of before").isZero();
+    assertThat(RestartCount.next(back, List.of(crashed(2)), 5L).learner()).isEqualTo(1);
+  }
+
   @Test
   void aRestartAfterTheNodesOwnIsCounted() {
     Restarts known = RestartCount.next(null, List.of(restarted("Unknown")), 5L);
@@ -97,6 +140,7 @@ final class RestartCountTest {
             pod.phase(),
             true,
             null,
+            false,
             false,
             null,
             null,
@@ -136,8 +180,41 @@ final class RestartCountTest {
         false,
         null,
         false,
+        false,
         null,
         reason,
+        pod.containers());
+  }
+
+  private static PodFacts deleted(PodFacts pod, String phase) {
+    return new PodFacts(
+        pod.name(),
+        pod.uid(),
+        pod.role(),
+        pod.ip(),
+        phase,
+        false,
+        Situation.START.plusSeconds(120),
+        false,
+        false,
+        null,
+        null,
+        List.of(new ContainerFacts("learner", 0, null, null, "Error", 143)));
+  }
+
+  private static PodFacts disrupted(PodFacts pod) {
+    return new PodFacts(
+        pod.name(),
+        pod.uid(),
+        pod.role(),
+        pod.ip(),
+        pod.phase(),
+        false,
+        null,
+        true,
+        false,
+        null,
+        null,
         pod.containers());
   }
 

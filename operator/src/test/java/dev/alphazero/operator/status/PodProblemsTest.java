@@ -108,6 +108,7 @@ final class PodProblemsTest {
             true,
             null,
             false,
+            false,
             null,
             null,
             crashed.containers());
@@ -126,6 +127,7 @@ final class PodProblemsTest {
             "Running",
             false,
             null,
+            false,
             false,
             null,
             null,
