@@ -30,6 +30,7 @@ import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.BlockingClientCall;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -196,6 +197,33 @@ final class OpenPortTest {
       assertNeighbourIsServed();
     }
     assertThat(server.refused()).isZero();
+  }
+
+  /// They say nothing, begin a handshake, or stop in the middle of one.
+  @Test
+  void halfAHandshakeKeepsNobodyWaitingAndIsDropped() throws Exception {
+    byte[] hello = {22, 3, 1, 1, 0, 1, 0, 0, (byte) 0xFC, 3, 3};
+    List<Socket> open = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+      socket.getOutputStream().write(hello, 0, i % (hello.length + 1));
+      open.add(socket);
+    }
+    assertNeighbourIsServed();
+    for (Socket socket : open) {
+      assertThat(endOf(socket)).as("end of the stream").isTrue();
+      socket.close();
+    }
+  }
+
+  /// Returns when the server has hung up.
+  private static boolean endOf(Socket socket) throws IOException {
+    try {
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      return true;
+    } catch (SocketException e) {
+      return String.valueOf(e.getMessage()).contains("reset");
+    }
   }
 
   private static byte[] noise(Random random) {
