@@ -52,6 +52,9 @@ nothing unused.
 - apiGroups: [alphazero.dev]
   resources: [alphazeroprofiles]
   verbs: [list, watch]
+- apiGroups: [storage.k8s.io]
+  resources: [storageclasses]
+  verbs: [list, watch]
 {{- end -}}
 
 {{/* In the release's own namespace. Fabric8 patches the lease; the Java Operator SDK looks for update too before it starts. */}}

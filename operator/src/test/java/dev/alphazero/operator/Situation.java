@@ -27,6 +27,7 @@ import dev.alphazero.operator.observe.Observed;
 import dev.alphazero.operator.observe.PodFacts;
 import dev.alphazero.operator.observe.PodFacts.ContainerFacts;
 import dev.alphazero.operator.observe.Reports;
+import dev.alphazero.operator.observe.StorageClasses;
 import dev.alphazero.operator.observe.Workload;
 import dev.alphazero.operator.resolve.Resolution;
 import dev.alphazero.operator.resolve.Snapshot;
@@ -61,6 +62,7 @@ public final class Situation {
   private @Nullable Finish finish;
   private @Nullable Resolution resolution;
   private @Nullable ClaimFacts claim;
+  private @Nullable StorageClasses storageClasses;
   private @Nullable LearnerProgress learner;
   private @Nullable Instant toldAt;
   private Instant now = START;
@@ -130,7 +132,17 @@ public final class Situation {
   }
 
   public Situation claim(String phase) {
-    claim = new ClaimFacts(phase, "20Gi", "fast", "connect-four");
+    claim = new ClaimFacts(phase, "20Gi", "fast", "connect-four", false);
+    return this;
+  }
+
+  public Situation claim(ClaimFacts facts) {
+    claim = facts;
+    return this;
+  }
+
+  public Situation storageClasses(StorageClasses.Named... all) {
+    storageClasses = new StorageClasses(List.of(all));
     return this;
   }
 
@@ -236,6 +248,7 @@ public final class Situation {
         workloads,
         pods,
         claim,
+        storageClasses,
         new Reports(learner, toldAt, inference, inference.isEmpty() ? null : toldAt),
         new Cluster.Nodes(List.of()),
         Profiles.builtIn(),

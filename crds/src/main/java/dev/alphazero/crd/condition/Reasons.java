@@ -38,7 +38,10 @@ public final class Reasons {
   public static final String WAITING_FOR_QUOTA = "WaitingForQuota";
 
   // The volume.
+  public static final String STORAGE_CLASS_KEPT = "StorageClassKept";
+  public static final String STORAGE_CLASS_NOT_FOUND = "StorageClassNotFound";
   public static final String VOLUME_BOUND = "VolumeBound";
+  public static final String VOLUME_DELETING = "VolumeDeleting";
   public static final String VOLUME_LOST = "VolumeLost";
   public static final String VOLUME_PENDING = "VolumePending";
 

@@ -102,8 +102,13 @@ public final class RestartClass {
             "checkpoints.every",
             "checkpoints.keep"),
         ROLL_LEARNER);
-    put(table, List.of("checkpoints.onDelete", "checkpoints.storage.size"), VOLUME);
-    put(table, List.of("checkpoints.storage.storageClassName"), IMMUTABLE);
+    put(
+        table,
+        List.of(
+            "checkpoints.onDelete",
+            "checkpoints.storage.size",
+            "checkpoints.storage.storageClassName"),
+        VOLUME);
     put(
         table,
         List.of(

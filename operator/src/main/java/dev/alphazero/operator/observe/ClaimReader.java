@@ -21,6 +21,7 @@ final class ClaimReader {
                 "every claim asks for storage")
             .toString(),
         claim.getSpec().getStorageClassName(),
-        annotations.get(Children.BELONGS_TO));
+        annotations.get(Children.BELONGS_TO),
+        claim.getMetadata().getDeletionTimestamp() != null);
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param workloads the Deployment or StatefulSet of each role that exists
 /// @param pods the training's pods, by name
 /// @param claim the learner's volume; null if there is none
+/// @param storageClasses those of the cluster; null if the operator may not read them
 /// @param reports what the roles told last
 /// @param profiles the built-in profiles and those of the cluster
 public record Observed(
@@ -27,6 +28,7 @@ public record Observed(
     Map<Role, Workload> workloads,
     List<PodFacts> pods,
     @Nullable ClaimFacts claim,
+    @Nullable StorageClasses storageClasses,
     Reports reports,
     Cluster cluster,
     Profiles profiles,

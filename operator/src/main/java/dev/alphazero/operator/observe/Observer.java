@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -60,6 +61,7 @@ public final class Observer {
             workloads(training),
             pods(training),
             claim(training),
+            storageClasses(),
             reports,
             cluster(),
             profiles(),
@@ -77,6 +79,7 @@ public final class Observer {
         workloads(training),
         before.pods(),
         claim(training),
+        before.storageClasses(),
         before.reports(),
         before.cluster(),
         before.profiles(),
@@ -133,6 +136,12 @@ public final class Observer {
         .findFirst()
         .map(ClaimReader::read)
         .orElse(null);
+  }
+
+  private @Nullable StorageClasses storageClasses() {
+    return watches.has(StorageClass.class)
+        ? StorageClasses.of(watches.all(StorageClass.class).toList())
+        : null;
   }
 
   private Cluster cluster() {

@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
@@ -89,6 +90,12 @@ public final class Watches {
           AlphaZeroProfile.class,
           new SlimStore<>(SlimStore::withoutManagedFields),
           (now, old) -> !now.getSpec().equals(old.getSpec()));
+    }
+    if (access.storageClasses()) {
+      watchCluster(
+          StorageClass.class,
+          new SlimStore<>(SlimStore::withoutManagedFields),
+          (now, old) -> !StorageClasses.named(now).equals(StorageClasses.named(old)));
     }
   }
 

@@ -45,7 +45,7 @@ final class OperatorBeans {
     return new Surroundings(
         client,
         config(settings, self.namespace()),
-        settings.readNodes() ? ClusterAccess.ask(client) : new ClusterAccess(false, false),
+        settings.readNodes() ? ClusterAccess.ask(client) : ClusterAccess.NONE,
         new HttpReportReader(http, settings.worker().httpPort(), metrics::readFailed),
         ReportPoller.PERIOD,
         metrics,

@@ -8,6 +8,7 @@ import dev.alphazero.crd.condition.Conditions;
 import dev.alphazero.crd.condition.Reasons;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The events between two statuses: transitions only, so a status that stays is silent.
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// | Complete becomes true, false | Normal | CompletionReached, Reopened |
 /// | Failed becomes true, false | Warning, Normal | the condition's, Reopened |
 /// | the number of actors changes while it runs | Normal | Scaled |
-/// | the volume is lost | Warning | VolumeLost |
+/// | the volume is lost or being deleted, or its class is not there | Warning | the condition's |
 /// | a notice appears (MetricsStale, ScaleIgnored, …; a refused write shows as Degraded) | Normal, Warning | its type |
 public final class Events {
   private record Notice(String type, Event.Type severity) {}
@@ -34,6 +35,9 @@ public final class Events {
           new Notice(Conditions.QUOTA_EXCEEDED, Event.Type.WARNING),
           new Notice(Conditions.QUOTA_PENDING, Event.Type.NORMAL),
           new Notice(Conditions.SCALE_IGNORED, Event.Type.WARNING));
+
+  private static final Set<String> VOLUME_PROBLEMS =
+      Set.of(Reasons.STORAGE_CLASS_NOT_FOUND, Reasons.VOLUME_DELETING, Reasons.VOLUME_LOST);
 
   private final @Nullable AlphaZeroTrainingStatus before;
   private final AlphaZeroTrainingStatus after;
@@ -129,7 +133,7 @@ public final class Events {
       }
     }
     TrainingCondition volume = now(Conditions.VOLUME_BOUND);
-    if (volume != null && volume.reason().equals(Reasons.VOLUME_LOST) && isNew(volume)) {
+    if (volume != null && VOLUME_PROBLEMS.contains(volume.reason()) && isNew(volume)) {
       add(Event.Type.WARNING, volume.reason(), volume.message());
     }
   }

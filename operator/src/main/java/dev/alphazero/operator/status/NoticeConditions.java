@@ -11,7 +11,6 @@ import dev.alphazero.operator.apply.Refusal;
 import dev.alphazero.operator.lifecycle.NextWake;
 import dev.alphazero.operator.lifecycle.RunPlan;
 import dev.alphazero.operator.lifecycle.RunPlan.Phase;
-import dev.alphazero.operator.observe.ClaimFacts;
 import dev.alphazero.operator.observe.Observed;
 import dev.alphazero.operator.resolve.Resolution;
 import dev.alphazero.operator.resolve.Snapshot;
@@ -100,33 +99,6 @@ final class NoticeConditions {
             "actors.replicas=%d has no effect while autoscaling.mode is Enforce: set the mode to \"Off\", in quotes, to scale by hand, or change autoscaling.min and max"
                 .formatted(asked))
         : null;
-  }
-
-  static @Nullable Verdict volume(@Nullable ClaimFacts claim) {
-    if (claim == null) {
-      return null;
-    }
-    return switch (claim.phase()) {
-      case "Bound" -> Verdict.yes(Reasons.VOLUME_BOUND, "");
-      case "Lost" ->
-          Verdict.no(
-              Reasons.VOLUME_LOST,
-              "the learner's volume is gone: restore it, or delete the claim to begin without its data");
-      default ->
-          Verdict.no(
-              Reasons.VOLUME_PENDING,
-              "the learner's claim of "
-                  + claim.size()
-                  + storageClass(claim)
-                  + " is not bound: it may wait for the learner's pod to be scheduled; else see its"
-                  + " events with kubectl describe pvc");
-    };
-  }
-
-  private static String storageClass(ClaimFacts claim) {
-    return claim.storageClassName() == null
-        ? " of the default storage class"
-        : " of storage class " + claim.storageClassName();
   }
 
   static @Nullable Verdict writeRefused(List<Refusal> refusals) {

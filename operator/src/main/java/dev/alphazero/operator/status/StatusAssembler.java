@@ -59,7 +59,7 @@ public final class StatusAssembler {
     conditions.add(Conditions.SUSPENDED, phase.suspended());
     conditions.add(Conditions.COMPLETE, phase.complete());
     conditions.add(Conditions.FAILED, phase.failed());
-    addIfHeld(conditions, Conditions.VOLUME_BOUND, NoticeConditions.volume(seen.claim()));
+    addIfHeld(conditions, Conditions.VOLUME_BOUND, VolumeCondition.of(seen));
     addIfHeld(
         conditions,
         Conditions.BETTER_PROFILE_AVAILABLE,

@@ -129,6 +129,7 @@ final class SignalsOfTest {
         workloads,
         pods,
         null,
+        null,
         reports,
         new Cluster.Unreadable(),
         Profiles.builtIn(),

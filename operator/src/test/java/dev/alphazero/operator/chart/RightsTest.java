@@ -22,6 +22,10 @@ final class RightsTest {
           "watch.namespaces[0]", "team-a",
           "watch.namespaces[1]", "team-b");
 
+  /// What belongs to no namespace.
+  private static final Set<String> OF_THE_CLUSTER =
+      Set.of("/nodes", "alphazero.dev/alphazeroprofiles", "storage.k8s.io/storageclasses");
+
   @Test
   void aClusterWideOperatorHasOneClusterRoleAndTheLease() {
     Release release = Release.of(EVERYWHERE);
@@ -38,21 +42,16 @@ final class RightsTest {
 
     assertThat(operatorClusterRoles(release))
         .singleElement()
-        .satisfies(
-            role ->
-                assertThat(resourcesOf(role.getRules()))
-                    .containsExactlyInAnyOrder("/nodes", "alphazero.dev/alphazeroprofiles"));
+        .satisfies(role -> assertThat(resourcesOf(role.getRules())).isEqualTo(OF_THE_CLUSTER));
     List<PolicyRule> everywhere =
         operatorClusterRoles(Release.of(EVERYWHERE)).getFirst().getRules();
     for (String namespace : List.of("team-a", "team-b")) {
       assertThat(everywhere).containsAll(roleIn(release, namespace).getRules());
     }
     assertThat(resourcesOf(roleIn(release, "team-a").getRules()))
-        .doesNotContain("/nodes", "alphazero.dev/alphazeroprofiles")
+        .doesNotContainAnyElementsOf(OF_THE_CLUSTER)
         .hasSameSizeAs(
-            resourcesOf(everywhere).stream()
-                .filter(r -> !Set.of("/nodes", "alphazero.dev/alphazeroprofiles").contains(r))
-                .toList());
+            resourcesOf(everywhere).stream().filter(r -> !OF_THE_CLUSTER.contains(r)).toList());
   }
 
   @Test

@@ -19,9 +19,7 @@ import java.util.stream.Stream;
 /// Every message is fixed: one that is put together from values costs more than the API server
 /// allows a CRD.
 final class Validations {
-  private static final String STORAGE = "checkpoints.storage";
-  private static final String SIZE = STORAGE + ".size";
-  private static final String CLASS = STORAGE + ".storageClassName";
+  private static final String SIZE = "checkpoints.storage.size";
 
   private Validations() {}
 
@@ -32,7 +30,7 @@ final class Validations {
         Stream.of(
                 CrossFieldRules.ALL.stream().map(Validations::across),
                 ResumeCheck.IMMUTABLE.stream().sorted().map(Validations::immutable),
-                Stream.of(storageClass(), storageSize()))
+                Stream.of(storageSize()))
             .flatMap(rules -> rules)
             .toList());
   }
@@ -60,14 +58,6 @@ final class Validations {
             .formatted(field),
         field + " is immutable, set or not: create another training",
         field);
-  }
-
-  private static ValidationRule storageClass() {
-    return rule(
-        "!(%s) || (%s && self.%3$s == oldSelf.%3$s)"
-            .formatted(hasAll("oldSelf", CLASS), hasAll("self", CLASS), CLASS),
-        CLASS + " is immutable once set: the volume exists",
-        CLASS);
   }
 
   private static ValidationRule storageSize() {

@@ -183,7 +183,6 @@ final class RestartClassTest {
   private static Set<Role> readersOfImmutable(String path) {
     return switch (path) {
       case "seed" -> EnumSet.of(Role.ACTOR, Role.LEARNER);
-      case "checkpoints.storage.storageClassName" -> EnumSet.noneOf(Role.class);
       default -> EnumSet.allOf(Role.class);
     };
   }

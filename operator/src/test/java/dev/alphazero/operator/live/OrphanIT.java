@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,11 +43,9 @@ final class OrphanIT {
       names.forEach(name -> stage.awaitState(name, "Running"));
       for (int round = 0; round < ROUNDS; round++) {
         Map<String, String> before = lasting(stage, names);
-        String[] delete = {"delete", "azt", "--cascade=orphan"};
-        String[] all =
-            java.util.stream.Stream.concat(List.of(delete).stream(), names.stream())
-                .toArray(String[]::new);
-        assertThat(stage.kubectl("", all).exit()).isZero();
+        List<String> delete = new ArrayList<>(List.of("delete", "azt", "--cascade=orphan"));
+        delete.addAll(names);
+        assertThat(stage.kubectl("", delete.toArray(String[]::new)).exit()).isZero();
         stage.apply(names, ONE);
         names.forEach(name -> awaitAdopted(stage, name));
         names.forEach(name -> stage.awaitState(name, "Running"));

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alphazero.operator.owned.Children;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +59,7 @@ final class OwnershipIT {
           """)
   void nothingIsStartedWithWhatIsThereAndNotOurs(
       String version, String kind, String suffix, String rest) {
-    String name = "plain-" + kind.toLowerCase(java.util.Locale.ROOT) + suffix + "-of";
+    String name = "plain-" + kind.toLowerCase(Locale.ROOT) + suffix + "-of";
     assertIsLeftAlone(name, version, kind, suffix, "{app: billing}", "", rest);
   }
 
@@ -71,7 +74,7 @@ final class OwnershipIT {
           v1 | Secret | -tls | type: Opaque
           """)
   void labelsMakeNothingOurs(String version, String kind, String suffix, String rest) {
-    String name = "labelled-" + kind.toLowerCase(java.util.Locale.ROOT) + suffix + "-of";
+    String name = "labelled-" + kind.toLowerCase(Locale.ROOT) + suffix + "-of";
     assertIsLeftAlone(name, version, kind, suffix, FORGED.replace("NAME", name), owner(name), rest);
   }
 
@@ -131,7 +134,7 @@ final class OwnershipIT {
     forged.getMetadata().setResourceVersion(null);
     forged.getMetadata().setUid(null);
     forged.getMetadata().setOwnerReferences(List.of());
-    ((io.fabric8.kubernetes.api.model.apps.ControllerRevision) forged).setRevision(99L);
+    ((ControllerRevision) forged).setRevision(99L);
     forged.getMetadata().getLabels().put(Children.TRAINING, "forged");
     stage.client.resource(forged).create();
     stage.apply("forged", "search: {simulations: 7}\n" + ONE);
@@ -195,7 +198,7 @@ final class OwnershipIT {
 
   private static HasMetadata live(String kind, String name) {
     String yaml = stage.kubectl("", "get", kind, name, "-o", "yaml", "--show-managed-fields").out();
-    return io.fabric8.kubernetes.client.utils.Serialization.unmarshal(yaml);
+    return Serialization.unmarshal(yaml);
   }
 
   private static Map<String, String> workloads(String name) {

@@ -331,7 +331,11 @@ final class RightsIT {
         .filter(
             resource ->
                 !resource.startsWith(ACCESS)
-                    && !Set.of("/nodes", "alphazero.dev/alphazeroprofiles").contains(resource))
+                    && !Set.of(
+                            "/nodes",
+                            "alphazero.dev/alphazeroprofiles",
+                            "storage.k8s.io/storageclasses")
+                        .contains(resource))
         .isEmpty();
   }
 

@@ -8,6 +8,7 @@ import dev.alphazero.operator.apiserver.ControllerManager;
 import dev.alphazero.operator.apiserver.Kubectl;
 import dev.alphazero.operator.observe.Watches;
 import dev.alphazero.operator.owned.Children;
+import dev.alphazero.operator.owned.Ownership;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -221,7 +222,15 @@ final class Stage implements AutoCloseable {
       objects.addAll(
           client.resources(kind).inNamespace(namespace).withLabels(labels).list().getItems());
     }
+    objects.removeIf(Stage::isOfAStatefulSet);
     return objects;
+  }
+
+  /// A StatefulSet keeps revisions of its own, with the labels of its pods.
+  private static boolean isOfAStatefulSet(HasMetadata object) {
+    return Ownership.controller(object)
+        .filter(owner -> owner.getKind().equals("StatefulSet"))
+        .isPresent();
   }
 
   /// Returns the operator's events.

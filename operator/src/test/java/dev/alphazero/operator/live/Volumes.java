@@ -15,12 +15,16 @@ final class Volumes {
   private Volumes() {}
 
   static void install(Stage stage) {
+    install(stage, CLASS);
+  }
+
+  static void install(Stage stage, String name) {
     stage
         .client
         .resource(
             new StorageClassBuilder()
                 .withNewMetadata()
-                .withName(CLASS)
+                .withName(name)
                 .endMetadata()
                 .withProvisioner("test")
                 .withAllowVolumeExpansion(true)
@@ -49,6 +53,14 @@ final class Volumes {
         .inNamespace(stage.namespace)
         .withName(claim)
         .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+  }
+
+  /// Returns the storage class of a claim; empty if there is no claim or none is said.
+  static String storageClass(Stage stage, String claim) {
+    PersistentVolumeClaim live = claim(stage, claim).get();
+    return live == null || live.getSpec().getStorageClassName() == null
+        ? ""
+        : live.getSpec().getStorageClassName();
   }
 
   /// Returns the size that a claim asks for.

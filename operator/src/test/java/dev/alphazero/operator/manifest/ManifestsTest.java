@@ -247,10 +247,10 @@ final class ManifestsTest {
 
   @Test
   void aVolumeThatIsThereKeepsItsClassAndNeverShrinks() {
-    PersistentVolumeClaim larger = claim(new ClaimFacts("Bound", "30Gi", "fast", "any"));
+    PersistentVolumeClaim larger = claim(new ClaimFacts("Bound", "30Gi", "fast", "any", false));
     assertThat(larger.getSpec().getResources().getRequests().get("storage")).hasToString("30Gi");
     assertThat(larger.getSpec().getStorageClassName()).isEqualTo("fast");
-    PersistentVolumeClaim smaller = claim(new ClaimFacts("Bound", "1Gi", null, "any"));
+    PersistentVolumeClaim smaller = claim(new ClaimFacts("Bound", "1Gi", null, "any", false));
     assertThat(smaller.getSpec().getResources().getRequests().get("storage")).hasToString("10Gi");
     assertThat(smaller.getSpec().getStorageClassName()).isNull();
   }
@@ -263,14 +263,14 @@ final class ManifestsTest {
     AlphaZeroTraining larger = Trainings.withSpec("  network: {blocks: 6}\n");
     AlphaZeroTraining small =
         Trainings.withSpec("  game: {name: othello, options: {size: \"6\"}}\n");
-    ClaimFacts claim = new ClaimFacts("Bound", "10Gi", null, identity);
+    ClaimFacts claim = new ClaimFacts("Bound", "10Gi", null, identity, false);
     assertThat(VolumeManifests.isAdoptable(claim, snapshot.settings())).isTrue();
     assertThat(VolumeManifests.isAdoptable(claim, Snapshots.onGpus(larger).settings())).isFalse();
     assertThat(VolumeManifests.identity(Snapshots.onGpus(small).settings()))
         .startsWith("othello size=6 ");
     assertThat(
             VolumeManifests.isAdoptable(
-                new ClaimFacts("Bound", "10Gi", null, null), snapshot.settings()))
+                new ClaimFacts("Bound", "10Gi", null, null, false), snapshot.settings()))
         .isFalse();
   }
 
