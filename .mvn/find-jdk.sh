@@ -6,11 +6,12 @@ jdk_version() {
 }
 
 find_jdk() {
+  user_home=${HOME:-/nonexistent}
   on_path=$(command -v javac 2>/dev/null || true)
   [ -z "$on_path" ] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path" 2>/dev/null || echo "$on_path")")")
   for home in "${JAVA_HOME:-}" "$on_path" \
-    /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "$HOME"/.jdks/* "$HOME"/.sdkman/candidates/java/* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "$user_home"/.jdks/* "$user_home"/.sdkman/candidates/java/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home "$user_home"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
     [ -n "$home" ] || continue
     version=$(jdk_version "$home" || true)
     if [ -n "$version" ] && [ "$version" -ge 25 ]; then

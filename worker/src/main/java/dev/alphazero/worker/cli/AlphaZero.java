@@ -8,7 +8,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// The `alphazero` command line. Exit codes: 0 done, 1 failed, 2 bad input.
+/// The `alphazero` command line. Exit codes: 0 done, 1 failed, 2 bad input: also a run or file that
+/// is not there.
 @Command(
     name = "alphazero",
     description =
@@ -53,6 +54,13 @@ public final class AlphaZero implements Callable<Integer> {
   public static void main(String[] args) {
     // Figures look the same on every machine.
     Locale.setDefault(Locale.ROOT);
+    String charset = System.getProperty("sun.jnu.encoding", "");
+    UnreadableArguments.of(args, charset)
+        .ifPresent(
+            said -> {
+              System.err.println("alphazero: " + said);
+              System.exit(ExitCode.USAGE);
+            });
     System.exit(commandLine().execute(args));
   }
 

@@ -217,6 +217,10 @@ final class BenchmarkCommand implements Callable<Integer> {
           spec,
           folder != null && Files.isDirectory(folder) && !Files.isDirectory(output),
           "--output must be a file in a folder that is there, --output=" + output);
+      Inputs.check(
+          spec,
+          Files.isWritable(Files.exists(output) ? output : folder),
+          "--output must be writable for this user, --output=" + output);
     }
   }
 

@@ -48,6 +48,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (output != null) {
+      NetworkExport.requireWritable(output);
+    }
     SavedNetwork saved = NetworkFiles.saved(run);
     TrainedNetwork network = saved.network();
     Path file =

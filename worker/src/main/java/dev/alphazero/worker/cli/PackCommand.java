@@ -3,12 +3,12 @@ package dev.alphazero.worker.cli;
 import dev.alphazero.crd.DurationText;
 import dev.alphazero.worker.role.RunArchive;
 import dev.alphazero.worker.role.RunFolder;
+import dev.alphazero.worker.role.RunFolders;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
       "kubectl alphazero export uses it: a pod has no tar."
     })
 final class PackCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "FOLDER", description = "the run's folder")
-  Path folder = Path.of("");
+  @Parameters(index = "0", paramLabel = "RUN", description = "a run's folder or name")
+  String run = "";
 
   @Option(
       names = "--no-episodes",
@@ -52,9 +52,10 @@ final class PackCommand implements Callable<Integer> {
       boolean _ = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
       return 0;
     }
+    RunFolder folder = RunFolders.named(run);
     try (OutputStream out =
         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)) {
-      RunArchive.write(new RunFolder(folder), !withoutEpisodes, out);
+      RunArchive.write(folder, !withoutEpisodes, out);
     }
     return 0;
   }

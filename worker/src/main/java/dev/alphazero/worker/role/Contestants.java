@@ -1,5 +1,6 @@
 package dev.alphazero.worker.role;
 
+import dev.alphazero.crd.read.Nearest;
 import dev.alphazero.worker.arena.MctsPlayer;
 import dev.alphazero.worker.arena.Player;
 import dev.alphazero.worker.arena.PlayerFactory;
@@ -8,6 +9,7 @@ import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.game.Games;
 import dev.alphazero.worker.random.CounterRandom;
 import dev.alphazero.worker.random.Purpose;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.regex.Matcher;
@@ -30,9 +32,22 @@ public record Contestants(
   /// @param gameName the game when neither is a network; null if one is
   /// @throws IllegalArgumentException if a name is wrong or the games differ
   public static Contestants of(@Nullable String gameName, String first, String second) {
-    TrainedNetwork a = isFixed(first) ? null : NetworkFiles.load(first);
-    TrainedNetwork b = isFixed(second) ? null : NetworkFiles.load(second);
+    TrainedNetwork a = isFixed(first) ? null : network(first);
+    TrainedNetwork b = isFixed(second) ? null : network(second);
     return new Contestants(game(gameName, a, b), first, second, a, b);
+  }
+
+  private static TrainedNetwork network(String name) {
+    try {
+      return NetworkFiles.load(name);
+    } catch (InputException e) {
+      String nearest = Nearest.to(name, List.of("random", "mcts:N"));
+      throw new InputException(
+          "%s Players without a network are random and mcts:N, N in [1, 9999999]%s"
+              .formatted(
+                  e.getMessage(),
+                  nearest == null ? "." : "; did you mean '%s'?".formatted(nearest)));
+    }
   }
 
   /// Returns the game that both play.

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonFiles {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
+          .addModule(EloJson.module())
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)

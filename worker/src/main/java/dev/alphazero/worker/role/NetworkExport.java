@@ -6,7 +6,6 @@ import dev.alphazero.worker.network.djl.InferenceModel;
 import dev.alphazero.worker.replay.RunFolderException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -34,9 +33,7 @@ public final class NetworkExport {
 
   /// @param content of the file, checked against the network
   static Written write(TrainedNetwork network, NetworkFormat format, Path file, byte[] content) {
-    if (Files.isDirectory(file)) {
-      throw new InputException("--output must be a file, --output=" + file + " is a folder");
-    }
+    requireWritable(file);
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       try {
@@ -47,12 +44,28 @@ public final class NetworkExport {
       } finally {
         Files.deleteIfExists(temporary);
       }
-    } catch (NoSuchFileException e) {
-      throw new InputException(
-          "the folder of %s must exist, folder=%s; make it, or choose another --output"
-              .formatted(file, file.toAbsolutePath().getParent()));
     } catch (IOException e) {
       throw RunFolderException.of("write", file, e);
+    }
+  }
+
+  /// Checks that a file can be written, before the work for it is done.
+  ///
+  /// @throws InputException if it cannot
+  public static void requireWritable(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new InputException("--output must be a file, --output=" + file + " is a folder");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new InputException(
+          "the folder of %s must exist, folder=%s; make it, or choose another --output"
+              .formatted(file, folder));
+    }
+    if (!Files.isWritable(folder)) {
+      throw new InputException(
+          "the folder of %s must be writable for this user, folder=%s; choose another --output"
+              .formatted(file, folder));
     }
   }
 

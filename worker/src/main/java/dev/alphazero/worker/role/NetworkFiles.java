@@ -11,8 +11,6 @@ import java.util.List;
 /// Finds trained networks: by a run's folder, by its name under `runs/`, or by a checkpoint file
 /// inside a run.
 public final class NetworkFiles {
-  private static final Path RUNS = Path.of("runs");
-
   private NetworkFiles() {}
 
   /// Returns the network of a run's newest checkpoint, or of a checkpoint file.
@@ -29,14 +27,7 @@ public final class NetworkFiles {
     if (Files.isRegularFile(path)) {
       return ofCheckpoint(path);
     }
-    for (Path candidate : List.of(path, RUNS.resolve(name))) {
-      if (Files.isDirectory(candidate)) {
-        return ofRun(new RunFolder(candidate));
-      }
-    }
-    throw new InputException(
-        "there is no run or checkpoint %s: neither %s nor %s exists. `alphazero runs` lists the runs there are."
-            .formatted(name, path, RUNS.resolve(name)));
+    return ofRun(RunFolders.named(name));
   }
 
   private static SavedNetwork ofRun(RunFolder folder) {

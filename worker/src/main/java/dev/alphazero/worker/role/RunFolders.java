@@ -14,7 +14,29 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds runs on the disk.
 public final class RunFolders {
+  private static final Path RUNS = Path.of("runs");
+
   private RunFolders() {}
+
+  /// Returns the run that a command's argument names: by its folder, or by its name under `runs/`.
+  ///
+  /// @throws InputException if there is none; the message says where was looked
+  public static RunFolder named(String name) {
+    Path path = Path.of(name);
+    List<Path> folders = Stream.of(path, RUNS.resolve(name)).filter(Files::isDirectory).toList();
+    if (folders.isEmpty()) {
+      throw new InputException(
+          Files.exists(path)
+              ? "%s is a file: name the run's folder".formatted(name)
+              : "there is no run or checkpoint %s: neither %s nor %s exists. `alphazero runs` lists the runs there are."
+                  .formatted(name, path, RUNS.resolve(name)));
+    }
+    return folders.stream()
+        .map(RunFolder::new)
+        .filter(RunFolder::holdsRun)
+        .findFirst()
+        .orElseThrow(() -> RunRecord.missing(folders.getFirst()));
+  }
 
   /// Returns the runs of a folder, in alphabetical order: its subfolders that hold one, or the
   /// start of one; and the folder itself if it is one.

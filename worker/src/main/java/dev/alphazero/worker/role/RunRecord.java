@@ -8,6 +8,7 @@ import dev.alphazero.worker.network.PrecisionMeasurement;
 import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.replay.RunFolderException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /// What a run is: the file `run.json`.
@@ -69,12 +70,11 @@ public record RunRecord(
 
   /// Reads a run's record.
   ///
-  /// @throws RunException if the folder holds none that this version can read
+  /// @throws InputException if the folder holds none
+  /// @throws RunException if it is none that this version can read
   public static RunRecord read(RunFolder folder) {
     if (!Files.exists(folder.record())) {
-      throw new RunException(
-          "%s is no run: it has no run.json. `alphazero runs` lists the runs there are."
-              .formatted(folder.path()));
+      throw missing(folder.path());
     }
     RunRecord record = JsonFiles.read(folder.record(), RunRecord.class, REMEDY);
     if (record.formatVersion() != FORMAT_VERSION) {
@@ -88,6 +88,12 @@ public record RunRecord(
       throw JsonFiles.damaged(folder.record(), e.getMessage(), REMEDY, e);
     }
     return record;
+  }
+
+  static InputException missing(Path folder) {
+    return new InputException(
+        "%s is no run: it has no run.json. `alphazero runs` lists the runs there are."
+            .formatted(folder));
   }
 
   /// Writes the record.

@@ -59,7 +59,9 @@ final class TorchBuild {
 
   private static Path cache(Map<String, String> environment) {
     String cache = environment.get("XDG_CACHE_HOME");
-    Path root = cache == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+    Path home = Path.of(System.getProperty("user.home", ""));
+    Path mine = Files.isWritable(home) ? home : Path.of(System.getProperty("java.io.tmpdir"));
+    Path root = cache == null ? mine.resolve(".cache") : Path.of(cache);
     return root.resolve("alphazero").resolve("torch");
   }
 
