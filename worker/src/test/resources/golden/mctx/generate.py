@@ -1,7 +1,10 @@
 """Makes the golden trees of this folder with mctx (0.0.71, jax 0.10.2): python generate.py
 
-The model is a hash of the moves: A actions everywhere, random logits and values, the same player
-twice in a row, games that end. PUCT of mctx is run with our Q of unvisited edges as its q-transform.
+The model is a hash of the moves: A actions, random logits and values, the same player twice in a row,
+games that end; in the trees named after it some actions are illegal. mctx masks these at the root; below
+it an illegal action has the lowest logit that there is, so a prior of 0, and the worst Q. The files have
+the logits that a network gives, illegal actions' included. PUCT of mctx is run with our Q of unvisited
+edges as its q-transform.
 """
 import functools
 import json
@@ -29,12 +32,25 @@ def prediction(h, actions):
   return 2 * signed(mix(keys)), 0.25 * signed(mix(h ^ U(0xABCD)))
 
 
-def model(actions):
+def is_legal(h, actions):
+  """Two of three actions, and the first one if there would be none."""
+  keys = h + jnp.arange(1, actions + 1, dtype=U) * U(0x85EBCA6B)
+  legal = mix(keys) % U(3) != 0
+  return legal.at[0].set(legal[0] | ~jnp.any(legal))
+
+
+def masked(logits, legal):
+  return jnp.where(legal, logits, jnp.finfo(jnp.float32).min)
+
+
+def model(actions, some_illegal):
   def recurrent(params, rng, action, embedding):
     del params, rng
     h, ended = embedding
     child = mix(h * U(31) + action.astype(U) + U(1))
     logits, value = jax.vmap(functools.partial(prediction, actions=actions))(child)
+    if some_illegal:
+      logits = masked(logits, jax.vmap(functools.partial(is_legal, actions=actions))(child))
     ends = (child % U(17)) < U(1)
     outcome = ((child >> 9) % U(3)).astype(jnp.float32) - 1.0
     same = (child >> 5) % U(4) == 0
@@ -53,16 +69,18 @@ def unvisited_below_parent(tree, node, reduction=0.25):
   visited = tree.children_visits[node] > 0
   priors = jax.nn.softmax(tree.children_prior_logits[node])
   fpu = tree.node_values[node] - reduction * jnp.sqrt(jnp.sum(jnp.where(visited, priors, 0.0)))
-  return jnp.where(visited, q, fpu)
+  return jnp.where(visited, q, jnp.where(priors > 0, fpu, -jnp.inf))
 
 
-def run(name, algorithm, seed, actions, simulations, settings, **kwargs):
+def run(name, algorithm, seed, actions, simulations, settings, some_illegal=False, **kwargs):
   h = mix(jnp.array([seed], dtype=U))
   logits, value = jax.vmap(functools.partial(prediction, actions=actions))(h)
+  if some_illegal:
+    kwargs["invalid_actions"] = ~jax.vmap(functools.partial(is_legal, actions=actions))(h)
   root = mctx.RootFnOutput(prior_logits=logits, value=value, embedding=(h, jnp.zeros(1, bool)))
   policy = {"puct": mctx.muzero_policy, "gumbel": mctx.gumbel_muzero_policy}[algorithm]
   out = jax.jit(lambda: policy(
-      params=(), rng_key=jax.random.PRNGKey(seed), root=root, recurrent_fn=model(actions),
+      params=(), rng_key=jax.random.PRNGKey(seed), root=root, recurrent_fn=model(actions, some_illegal),
       num_simulations=simulations, **kwargs))()
   tree = jax.tree.map(lambda x: x[0], out.search_tree)
   nodes = []
@@ -82,9 +100,13 @@ def run(name, algorithm, seed, actions, simulations, settings, **kwargs):
       else:
         edge["samePlayer"] = discount > 0
       edges.append(edge)
-    nodes.append({"moves": moves, "value": float(tree.raw_values[node]),
-                  "logits": [float(x) for x in tree.children_prior_logits[node]],
-                  "edges": edges})
+    embedding = tree.embeddings[0][node]
+    logits = tree.children_prior_logits[node]
+    stored = {"moves": moves, "value": float(tree.raw_values[node])}
+    if some_illegal:
+      stored["legal"] = [int(a) for a in jnp.flatnonzero(is_legal(embedding, actions))]
+      logits = prediction(embedding, actions)[0]
+    nodes.append(stored | {"logits": [float(x) for x in logits], "edges": edges})
     for edge in edges:
       if "outcome" not in edge:
         visit(int(tree.children_index[node, edge["action"]]), moves + [edge["action"]])
@@ -110,3 +132,10 @@ run("gumbel-unit", "gumbel", 1, 8, 64, {"transform": "UNIT", "considered": 16, "
 run("gumbel-defaults", "gumbel", 2, 12, 50, {"transform": "MIN_MAX", "considered": 8, "scale": 0.1},
     gumbel_scale=0.0, max_num_considered_actions=8)
 run("puct", "puct", 5, 6, 150, {}, dirichlet_fraction=0.0, qtransform=unvisited_below_parent)
+run("gumbel-unit-illegal", "gumbel", 3, 12, 64, {"transform": "UNIT", "considered": 16, "scale": 1.0},
+    some_illegal=True, gumbel_scale=1.0, max_num_considered_actions=16,
+    qtransform=functools.partial(completed, value_scale=0.5, rescale_values=False))
+run("gumbel-defaults-illegal", "gumbel", 4, 10, 50, {"transform": "MIN_MAX", "considered": 4, "scale": 0.1},
+    some_illegal=True, gumbel_scale=0.0, max_num_considered_actions=4)
+run("puct-illegal", "puct", 6, 9, 150, {}, some_illegal=True, dirichlet_fraction=0.0,
+    qtransform=unvisited_below_parent)

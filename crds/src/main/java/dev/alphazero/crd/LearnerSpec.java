@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LearnerSpec(
     @JsonPropertyDescription(
-            "Samples per training step. A profile's batch is reduced to 1/16 of the replay window. Default: from the profile.")
+            "Samples per training step. A profile's batch is reduced to 1/16 of replay.windowSamples, one above 512 to 1/64, so that a large one does not take many times fewer steps. Default: from the profile.")
         @Min(1) @Max(1048576) @Nullable Integer batchSize,
     @JsonPropertyDescription(
             "Number format of training; weights are FP32 in any case; auto measures and takes the faster. Default auto.")

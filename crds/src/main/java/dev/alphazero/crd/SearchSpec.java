@@ -19,7 +19,7 @@ public record SearchSpec(
             "Implementation of the search. All give the same visit counts for the same seed; auto takes the first of native, java, reference that loads. Default: from the profile.")
         @Nullable SearchBackend backend,
     @JsonPropertyDescription(
-            "PUCT's c_init: weight of the prior against the value, for values in [-1, 1]. puct only. Default 1.25.")
+            "PUCT's c_init: weight of the prior against the value, for values in [-1, 1]. AlphaZero's 1.25 is for values in [0, 1] and would be 2.5 here; KataGo has 1.1. puct only. Default 1.25.")
         @Min(value = 0, inclusive = false) @Max(10) @Nullable Double cPuct,
     @JsonPropertyDescription(
             "PUCT's c_base: visits at which exploration begins to grow. puct only. Default 19652.")

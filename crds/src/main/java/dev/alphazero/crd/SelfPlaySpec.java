@@ -19,7 +19,8 @@ public record SelfPlaySpec(
     @JsonPropertyDescription(
             "Plies after which a game is stopped and counts as a draw without value weight; 0 = no cap. Default: from the game.")
         @Min(0) @Max(10000) @Nullable Integer maxPlies,
-    @JsonPropertyDescription("How moves are chosen from visit counts.")
+    @JsonPropertyDescription(
+            "How moves are chosen from visit counts. gumbel plays the winner of its halving instead, unless a temperature is written.")
         @Nullable Temperature temperature,
     @JsonPropertyDescription("Random openings, which show positions off the main line.")
         @Nullable Openings openings,
@@ -29,10 +30,11 @@ public record SelfPlaySpec(
   /// Temperature of the move choice from visit counts.
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Temperature(
-      @JsonPropertyDescription("Temperature of the first plies. Default: from the game.")
+      @JsonPropertyDescription(
+              "Temperature of the first plies; 0 = the most visited move, with gumbel the winner of its halving. Default: from the game, 0 with gumbel.")
           @Min(0) @Max(10) @Nullable Double initial,
       @JsonPropertyDescription(
-              "Temperature afterwards; 0 = the most visited move. Default: from the game.")
+              "Temperature afterwards; 0 as in initial. Default: from the game, 0 with gumbel.")
           @Min(0) @Max(10) @Nullable @JsonProperty("final")
           Double finalValue,
       @JsonPropertyDescription("Plies with the initial temperature. Default: from the game.")

@@ -4,6 +4,7 @@ import dev.alphazero.crd.AlphaZeroProfileSpec;
 import dev.alphazero.crd.AlphaZeroTrainingSpec;
 import dev.alphazero.crd.GameName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What holds where a specification is silent. It is frozen with a training: neither a newer
 /// program, nor another profile of the same name, nor another cluster changes it.
@@ -18,6 +19,8 @@ import java.util.List;
 /// @param defaults what holds for every training
 /// @param gumbel what Gumbel search switches off
 /// @param decisions what `auto` stands for
+/// @param largeBatches how many batches of more than 512 samples the replay window must hold at
+///   least if the batch is the profile's; null in trainings that began when that was 16 for all
 public record Basis(
     String profile,
     String reason,
@@ -25,7 +28,11 @@ public record Basis(
     AlphaZeroTrainingSpec game,
     AlphaZeroTrainingSpec defaults,
     AlphaZeroTrainingSpec gumbel,
-    List<Decision> decisions) {
+    List<Decision> decisions,
+    @Nullable Integer largeBatches) {
+  /// A step of a large batch learns little more than one of a small batch, so a profile's may not
+  /// make them much fewer.
+  private static final int LARGE_BATCHES = 64;
 
   /// A value that was decided where specification and profile say `auto`.
   ///
@@ -46,17 +53,25 @@ public record Basis(
         Defaults.ofGame(game),
         Defaults.builtIn(),
         Defaults.ofGumbel(),
-        List.of());
+        List.of(),
+        LARGE_BATCHES);
   }
 
   /// Returns the basis with another profile. The defaults stay those that the training began with:
   /// network and seed are among them.
   public Basis withProfile(String newProfile, String newReason, AlphaZeroProfileSpec newSizes) {
-    return new Basis(newProfile, newReason, newSizes, game, defaults, gumbel, decisions);
+    return new Basis(
+        newProfile, newReason, newSizes, game, defaults, gumbel, decisions, largeBatches);
   }
 
   /// Returns the basis with these decisions and no others.
   public Basis withDecisions(List<Decision> newDecisions) {
-    return new Basis(profile, reason, sizes, game, defaults, gumbel, newDecisions);
+    return new Basis(profile, reason, sizes, game, defaults, gumbel, newDecisions, largeBatches);
+  }
+
+  /// Returns whether Gumbel's moves are drawn where there is a temperature: in trainings that began
+  /// when it was ignored, it still is.
+  public boolean drawsGumbelMoves() {
+    return gumbel.selfPlay() != null && gumbel.selfPlay().temperature() != null;
   }
 }

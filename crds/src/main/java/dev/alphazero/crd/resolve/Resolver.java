@@ -39,9 +39,6 @@ import java.util.stream.Stream;
 public final class Resolver {
   private static final String AUTO = "auto";
 
-  /// batch ≤ window / 16: a batch holds few samples twice, and the window turns over slowly.
-  private static final long BATCHES_PER_WINDOW = 16;
-
   private Resolver() {}
 
   /// Returns the settings of a specification without flags, as a cluster has it.
@@ -118,7 +115,7 @@ public final class Resolver {
                 // Only for fields that are newer than a frozen basis.
                 Layer.of(Defaults.ofGame(game), new Origin.Game(game.text())),
                 Layer.of(Defaults.builtIn(), new Origin.Default())));
-    Layers limited = limitBatch(switchOff(plain, written, basis), basis.profile());
+    Layers limited = limitBatch(switchOff(plain, written, basis), basis);
     return decide(limited, basis.decisions());
   }
 
@@ -145,18 +142,19 @@ public final class Resolver {
   }
 
   /// A profile's batch is made for its device, not for a game's window.
-  private static Layers limitBatch(Layers layers, String profile) {
+  private static Layers limitBatch(Layers layers, Basis basis) {
     if (layers.isSet("learner.batchSize")
         || !(layers.at("learner.batchSize") instanceof Number batch)
         || !(layers.at("learner.replay.windowSamples") instanceof Number window)) {
       return layers;
     }
-    long limit = Math.max(1, Long.highestOneBit(window.longValue() / BATCHES_PER_WINDOW));
-    if (batch.longValue() <= limit) {
+    BatchLimit limit = BatchLimit.of(window.longValue(), basis.largeBatches());
+    if (batch.longValue() <= limit.samples()) {
       return layers;
     }
-    Origin origin = new Origin.Profile(profile, "limited to 1/16 of the replay window");
-    return layers.under(new Layer(Map.of("learner", Map.of("batchSize", limit)), _ -> origin));
+    Origin origin = new Origin.Profile(basis.profile(), limit.text());
+    return layers.under(
+        new Layer(Map.of("learner", Map.of("batchSize", limit.samples())), _ -> origin));
   }
 
   private static void checkRules(Layers layers, Map<String, Place> places) {

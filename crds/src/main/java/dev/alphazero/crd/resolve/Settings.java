@@ -67,7 +67,19 @@ public record Settings(
       Temperature temperature,
       Openings openings,
       PlayoutCap playoutCap,
-      Resignation resignation) {}
+      Resignation resignation) {
+    /// Returns it with the best move at each ply.
+    public SelfPlay withoutTemperature() {
+      return new SelfPlay(
+          gamesPerActor,
+          evaluationCache,
+          maxPlies,
+          new Temperature(0, 0, temperature.plies()),
+          openings,
+          playoutCap,
+          resignation);
+    }
+  }
 
   public record Temperature(double initial, @JsonProperty("final") double finalValue, int plies) {
     /// Returns the temperature of the move at `ply`, counted from 0.

@@ -50,6 +50,32 @@ final class BasisTest {
                 .settings()
                 .learner()
                 .batchSize())
+        .isEqualTo(512);
+  }
+
+  /// A basis that was frozen by a program that knew neither limit nor temperature.
+  @Test
+  void anOldTrainingKeepsItsBatchAndItsMoves() {
+    Basis old =
+        new Basis(
+            MID.profile(),
+            MID.reason(),
+            MID.sizes(),
+            MID.game(),
+            MID.defaults(),
+            TrainingReader.readPartialSpec("gumbel.yaml", "search: {forcedPlayouts: 0}\n"),
+            MID.decisions(),
+            null);
+    Settings settings = Resolver.resolve(spec(""), old).settings();
+    assertThat(settings.learner().batchSize()).isEqualTo(4096);
+    assertThat(settings.selfPlay().temperature()).isEqualTo(new Settings.Temperature(1, 0, 12));
+    assertThat(old.drawsGumbelMoves()).isFalse();
+    assertThat(MID.drawsGumbelMoves()).isTrue();
+    assertThat(
+            Resolver.resolve(spec("learner: {replay: {windowSamples: 20000}}"), old)
+                .settings()
+                .learner()
+                .batchSize())
         .isEqualTo(1024);
   }
 

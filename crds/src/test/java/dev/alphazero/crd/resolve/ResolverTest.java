@@ -135,14 +135,43 @@ final class ResolverTest {
   }
 
   @Test
-  void aProfilesBatchIsReducedToASixteenthOfTheWindow() {
-    Resolved small = resolve("  profile: high\n  learner: {replay: {windowSamples: 20000}}\n", T4);
-    assertThat(small.settings().learner().batchSize()).isEqualTo(1024);
-    assertThat(origin(small, "learner.batchSize"))
-        .isEqualTo("profile high, limited to 1/16 of the replay window");
-    Resolved large = resolve("  profile: high\n  learner: {replay: {windowSamples: 200000}}\n", T4);
-    assertThat(large.settings().learner().batchSize()).isEqualTo(8192);
-    assertThat(origin(large, "learner.batchSize")).isEqualTo("profile high");
+  void aWrittenTemperatureHoldsWithGumbelToo() {
+    Resolved silent = resolve("", NO_GPU);
+    assertThat(silent.settings().selfPlay().temperature())
+        .isEqualTo(new Settings.Temperature(0, 0, 12));
+    assertThat(origin(silent, "selfPlay.temperature.initial")).isEqualTo("algorithm gumbel");
+    Resolved written = resolve("  selfPlay: {temperature: {initial: 1}}\n", NO_GPU);
+    assertThat(written.settings().selfPlay().temperature())
+        .isEqualTo(new Settings.Temperature(1, 0, 12));
+    Resolved puct = resolve("  search: {algorithm: puct}\n", NO_GPU);
+    assertThat(puct.settings().selfPlay().temperature())
+        .isEqualTo(new Settings.Temperature(1, 0, 12));
+  }
+
+  /// Batch, and where it comes from; a batch that is written stays as it is.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cpu  | 131072  | 512  | profile cpu
+          low  | 131072  | 2048 | profile low
+          mid  | 131072  | 2048 | profile mid, limited to 1/64 of the replay window
+          high | 131072  | 2048 | profile high, limited to 1/64 of the replay window
+          high | 200000  | 2048 | profile high, limited to 1/64 of the replay window
+          high | 1000000 | 8192 | profile high
+          high | 32768   | 512  | profile high, limited to 1/64 of the replay window
+          high | 16384   | 512  | profile high, limited to 1/32 of the replay window
+          cpu  | 4096    | 256  | profile cpu, limited to 1/16 of the replay window
+          high | 4096    | 256  | profile high, limited to 1/16 of the replay window
+          """)
+  void aProfilesBatchIsLimitedByTheWindow(String profile, long window, int batch, String origin) {
+    Resolved resolved =
+        resolve(
+            "  profile: %s\n  learner: {replay: {windowSamples: %d}}\n".formatted(profile, window),
+            T4);
+    assertThat(resolved.settings().learner().batchSize()).isEqualTo(batch);
+    assertThat(origin(resolved, "learner.batchSize")).isEqualTo(origin);
   }
 
   /// The author's value against one of another layer: the problem names both and their origins.

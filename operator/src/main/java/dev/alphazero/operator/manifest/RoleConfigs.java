@@ -2,6 +2,7 @@ package dev.alphazero.operator.manifest;
 
 import dev.alphazero.crd.Device;
 import dev.alphazero.crd.Placement;
+import dev.alphazero.crd.SearchAlgorithm;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.crd.role.ActorConfig;
 import dev.alphazero.crd.role.InferenceConfig;
@@ -48,11 +49,20 @@ public final class RoleConfigs {
         snapshot.placement(),
         own ? settings.inference().precision() : null,
         settings.search(),
-        settings.selfPlay(),
+        selfPlay(snapshot),
         new Endpoints(
             endpoint(inputs, Role.LEARNER), own ? null : endpoint(inputs, Role.INFERENCE)),
         Wiring.HTTP,
         Wiring.TLS);
+  }
+
+  /// A training that began when Gumbel ignored the temperature is not to heed it after an edit.
+  private static Settings.SelfPlay selfPlay(Snapshot snapshot) {
+    Settings settings = snapshot.settings();
+    return settings.search().algorithm() == SearchAlgorithm.PUCT
+            || snapshot.basis().drawsGumbelMoves()
+        ? settings.selfPlay()
+        : settings.selfPlay().withoutTemperature();
   }
 
   private static InferenceConfig inference(RoleInputs inputs, Snapshot snapshot) {

@@ -8,7 +8,8 @@ package dev.alphazero.worker.search;
 /// scale(N) = (c_init + ln((N + c_base + 1) / c_base)) sqrt(N)
 /// ```
 ///
-/// N counts the node's own evaluation: 1 + the sum of its edges' visits n(a).
+/// N counts the node's own evaluation: 1 + the sum of its edges' visits n(a). Q is in [-1, 1] here
+/// and in [0, 1] there, so the pseudocode's c_init counts twice.
 final class Puct {
   private Puct() {}
 

@@ -3,7 +3,8 @@ package dev.alphazero.worker.search;
 /// What a search is parameterised by. Symbols are those of the papers named in `Puct` and `Gumbel`.
 ///
 /// @param algorithm which of the two searches; the fields of the other are ignored
-/// @param cPuct PUCT: the exploration constant c_init, for Q in [-1, 1]
+/// @param cPuct PUCT: the exploration constant c_init, for Q in [-1, 1]: twice as large as one for
+///   Q in [0, 1]
 /// @param cPuctBase PUCT: c_base, the visits after which c grows noticeably; `NO_GROWTH` keeps c at
 ///   `cPuct`
 /// @param fpuReduction PUCT: how far an unvisited edge's Q lies below its parent's, times the root
@@ -63,9 +64,12 @@ public record SearchSettings(
         gumbelScale);
   }
 
-  /// Returns the published settings: c_init 1.25 and c_base 19652 (AlphaZero), FPU reduction 0.25,
-  /// noise fraction 0.25 (AlphaZero), forced playouts k = 2 (KataGo §3.2), at most 16 considered
-  /// actions, c_visit 50 and c_scale 1 (Gumbel).
+  /// Returns the settings without a game's: c_init 1.25, c_base 19652 (AlphaZero), FPU reduction
+  /// 0.25, noise fraction 0.25 (AlphaZero), forced playouts k = 2 (KataGo §3.2), at most 16
+  /// considered actions, c_visit 50 and c_scale 1 (Gumbel).
+  ///
+  /// AlphaZero's c_init of 1.25 is for values in [0, 1] and would be 2.5 for ours, in [-1, 1];
+  /// KataGo has 1.1 for such.
   public static SearchSettings defaults(Algorithm algorithm) {
     return new SearchSettings(algorithm, 1.25f, 19652, 0.25f, 0.25f, 2, 16, 50, 1, QTransform.UNIT);
   }

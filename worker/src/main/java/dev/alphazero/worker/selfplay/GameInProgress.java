@@ -7,7 +7,6 @@ import dev.alphazero.worker.random.Purpose;
 import dev.alphazero.worker.replay.Episode;
 import dev.alphazero.worker.replay.SampleLayout;
 import dev.alphazero.worker.search.BestMove;
-import dev.alphazero.worker.search.GumbelRoot;
 import dev.alphazero.worker.search.PolicyTarget;
 import dev.alphazero.worker.search.RootNoise;
 import dev.alphazero.worker.search.RootStatistics;
@@ -135,20 +134,21 @@ final class GameInProgress {
   }
 
   private int chosen() {
-    if (settings.gumbel()) {
-      return GumbelRoot.winner(root, searchSettings);
+    Temperature temperature = settings.temperature();
+    if (temperature.at(state.ply()) == 0) {
+      return BestMove.of(root, searchSettings);
     }
-    return settings
-        .temperature()
-        .draw(state.ply(), root.visits, root.size, random(state.ply(), Purpose.TEMPERATURE));
+    return temperature.draw(
+        state.ply(), root.visits, root.size, random(state.ply(), Purpose.TEMPERATURE));
   }
 
-  /// Asks for the value of the root's best move: the player to move cannot hope for more.
+  /// Asks for the value of the move that is played where none is drawn: the player to move cannot
+  /// hope for more. Gumbel's winner is often not the most visited move.
   private boolean resigns() {
     if (settings.resignation().isOff()) {
       return false;
     }
-    int best = BestMove.mostVisited(root.visits, root.size);
+    int best = BestMove.of(root, searchSettings);
     float value = root.valueSums[best] / Math.max(1, root.visits[best]);
     if (value > settings.resignation().threshold()) {
       return false;

@@ -6,11 +6,12 @@ package dev.alphazero.worker.selfplay;
 /// @param evaluationCache positions per group whose evaluations are remembered until the weights
 ///   change; 0 = none, and equal leaves of a batch are each evaluated
 /// @param simulations simulations of a full search
-/// @param gumbel whether the search is Gumbel's: its noise and its own choice of move, instead of
-///   Dirichlet noise and temperature
+/// @param gumbel whether the search is Gumbel's: its noise instead of Dirichlet noise
 /// @param alphaScale Dirichlet alpha times the number of legal moves (AlphaZero: about 10); PUCT
 ///   only
 /// @param maxPlies a longer game ends there as drawn, with value weight 0; 0 is no cap
+/// @param temperature how moves are drawn from visit counts; where it is 0 the search's best move
+///   is played, with Gumbel the winner of its halving
 public record SelfPlaySettings(
     int games,
     int evaluationCache,

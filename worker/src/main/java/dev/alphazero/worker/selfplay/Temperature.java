@@ -4,7 +4,7 @@ import dev.alphazero.worker.random.CounterRandom;
 import dev.alphazero.worker.search.BestMove;
 
 /// How a move is drawn from visit counts: in proportion to N^(1/t), t by ply (AlphaZero; a schedule
-/// as in KataGo).
+/// as in KataGo; t = 1 for the first moves of Go in Gumbel MuZero, too).
 ///
 /// @param initial t of the first `plies` plies, at least 0; 0 plays the most visited move
 /// @param later t of all later plies

@@ -10,14 +10,16 @@ import dev.alphazero.worker.planes.PlaneLayout;
 import dev.alphazero.worker.planes.Symmetry;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The game and the evaluations of a stored tree, see `golden/mctx`. All actions are legal
-/// everywhere; leaving the stored tree is an error. A position is a node's index, which is also its
-/// encoding.
+/// The game and the evaluations of a stored tree, see `golden/mctx`. All actions are legal where a
+/// node does not say which are; leaving the stored tree is an error. A position is a node's index,
+/// which is also its encoding.
 final class StoredGame implements Game {
   private final int actions;
   private final JsonNode nodes;
@@ -33,6 +35,14 @@ final class StoredGame implements Game {
 
   private List<Integer> moves(int index) {
     return nodes.get(index).get("moves").valueStream().map(JsonNode::asInt).toList();
+  }
+
+  /// Returns the legal actions of a node, in ascending order.
+  int[] legal(int index) {
+    JsonNode node = nodes.get(index);
+    return node.has("legal")
+        ? node.get("legal").valueStream().mapToInt(JsonNode::asInt).toArray()
+        : IntStream.range(0, actions).toArray();
   }
 
   /// Returns the index of a node's child.
@@ -129,15 +139,14 @@ final class StoredGame implements Game {
       if (outcome != null) {
         return 0;
       }
-      for (int a = 0; a < actions; a++) {
-        out[a] = a;
-      }
-      return actions;
+      int[] legal = legal(index);
+      System.arraycopy(legal, 0, out, 0, legal.length);
+      return legal.length;
     }
 
     @Override
     public boolean isLegal(int action) {
-      return outcome == null;
+      return outcome == null && Arrays.binarySearch(legal(index), action) >= 0;
     }
 
     @Override

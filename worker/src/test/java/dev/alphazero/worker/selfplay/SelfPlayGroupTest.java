@@ -10,6 +10,9 @@ import dev.alphazero.worker.random.Purpose;
 import dev.alphazero.worker.replay.Episode;
 import dev.alphazero.worker.replay.SampleLayout;
 import dev.alphazero.worker.search.Algorithm;
+import dev.alphazero.worker.search.BestMove;
+import dev.alphazero.worker.search.GumbelRoot;
+import dev.alphazero.worker.search.RootStatistics;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -189,12 +192,66 @@ final class SelfPlayGroupTest {
   void aShareOfTheGamesIsPlayedOn() {
     SelfPlayRun run =
         SelfPlayRun.of(Games.byName("tic-tac-toe", Map.of()), Algorithm.GUMBEL)
-            .with(new Resignation(-0.2f, 0.25f));
+            .with(new Resignation(-0.05f, 0.25f));
     List<Episode> episodes = run.play(SelfPlayRun.keys(4000));
     long resigned = episodes.stream().filter(Episode::resigned).count();
     long checks = episodes.stream().filter(Episode::resignationCheck).count();
     assertThat(resigned).isGreaterThan(1000);
     assertThat(checks / (double) (checks + resigned)).isCloseTo(0.25, within(0.05));
+  }
+
+  /// Its winner is often not the most visited move, whose value says less.
+  @Test
+  void gumbelResignsByTheMoveThatItPlays() {
+    SelfPlayRun run =
+        connectFour(Algorithm.GUMBEL).with(new Temperature(0, 0, 0)).withConsideredActions(4);
+    Resignation resignation = new Resignation(-0.05f, 0);
+    RootStatistics root = new RootStatistics(run.game().maxLegalActions());
+    int resigned = 0;
+    int othersMostVisited = 0;
+    for (Episode episode : run.with(resignation).play(SelfPlayRun.keys(24))) {
+      List<GameState> positions = run.positions(episode);
+      for (int ply = 0; ply < positions.size() && !positions.get(ply).isOver(); ply++) {
+        run.search(episode, positions.get(ply), root);
+        int winner = GumbelRoot.winner(root, run.search());
+        boolean gaveUp = ply == episode.plies();
+        assertThat(root.valueSums[winner] / root.visits[winner] <= resignation.threshold())
+            .isEqualTo(gaveUp);
+        int most = BestMove.mostVisited(root.visits, root.size);
+        boolean byMostVisited = root.valueSums[most] / root.visits[most] <= resignation.threshold();
+        if (gaveUp) {
+          resigned++;
+        } else {
+          assertThat((int) episode.actions()[ply]).isEqualTo(root.actions[winner]);
+        }
+        othersMostVisited += byMostVisited != gaveUp ? 1 : 0;
+      }
+    }
+    assertThat(resigned).isPositive();
+    assertThat(othersMostVisited).isPositive();
+  }
+
+  @Test
+  void gumbelsMovesAreDrawnFromVisitsWhileThereIsATemperature() {
+    SelfPlayRun run = connectFour(Algorithm.GUMBEL).with(new Temperature(1, 0, 4));
+    RootStatistics root = new RootStatistics(run.game().maxLegalActions());
+    int others = 0;
+    for (Episode episode : run.play(SelfPlayRun.keys(24))) {
+      List<GameState> positions = run.positions(episode);
+      for (int ply = 0; ply < episode.plies(); ply++) {
+        run.search(episode, positions.get(ply), root);
+        int winner = root.actions[GumbelRoot.winner(root, run.search())];
+        int played = episode.actions()[ply];
+        assertThat(root.visits[Arrays.binarySearch(root.actions, 0, root.size, played)])
+            .isPositive();
+        if (ply < 4) {
+          others += played == winner ? 0 : 1;
+        } else {
+          assertThat(played).isEqualTo(winner);
+        }
+      }
+    }
+    assertThat(others).isGreaterThan(24);
   }
 
   @Test

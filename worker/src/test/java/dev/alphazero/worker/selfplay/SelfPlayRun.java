@@ -2,10 +2,17 @@ package dev.alphazero.worker.selfplay;
 
 import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.game.GameState;
+import dev.alphazero.worker.random.CounterRandom;
+import dev.alphazero.worker.random.Purpose;
 import dev.alphazero.worker.replay.Episode;
 import dev.alphazero.worker.replay.SampleLayout;
 import dev.alphazero.worker.search.Algorithm;
+import dev.alphazero.worker.search.Evaluator;
 import dev.alphazero.worker.search.HashEvaluator;
+import dev.alphazero.worker.search.LeafBatch;
+import dev.alphazero.worker.search.RootNoise;
+import dev.alphazero.worker.search.RootStatistics;
+import dev.alphazero.worker.search.Search;
 import dev.alphazero.worker.search.SearchBackend;
 import dev.alphazero.worker.search.SearchSettings;
 import dev.alphazero.worker.search.Searches;
@@ -124,6 +131,11 @@ record SelfPlayRun(
     return new SelfPlayRun(game, search, changed, games, seed);
   }
 
+  /// Four of them end a Gumbel search of eight simulations with two equally visited actions.
+  SelfPlayRun withConsideredActions(int actions) {
+    return new SelfPlayRun(game, search.withConsideredActions(actions), settings, games, seed);
+  }
+
   SelfPlayRun withGames(int games) {
     return new SelfPlayRun(game, search, settings, games, seed);
   }
@@ -179,6 +191,29 @@ record SelfPlayRun(
         seed,
         keys,
         sink);
+  }
+
+  /// Searches a position as Gumbel does in the game that the episode is of.
+  void search(Episode episode, GameState position, RootStatistics out) {
+    float[] noise = new float[game.maxLegalActions()];
+    RootNoise.gumbel(
+        CounterRandom.of(seed, episode.index(), position.ply(), Purpose.ROOT_NOISE),
+        position.legalActions(new int[game.maxLegalActions()]),
+        noise);
+    Evaluator evaluator = new HashEvaluator();
+    try (LeafBatch batch = new LeafBatch(1, game.planes().bytes(), game.actions());
+        Search searching =
+            Searches.create(SearchBackend.JAVA, game, search, 1, settings.simulations())) {
+      searching.reset(0, position);
+      searching.begin(0, settings.simulations(), noise);
+      while (!searching.isDone(0)) {
+        batch.clear();
+        searching.select(batch);
+        evaluator.evaluate(batch);
+        searching.backUp(batch);
+      }
+      searching.readRoot(0, out);
+    }
   }
 
   /// Returns the keys `[0, n)`.
