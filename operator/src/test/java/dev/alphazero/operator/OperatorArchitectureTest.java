@@ -22,13 +22,23 @@ final class OperatorArchitectureTest {
 
   /// Packages that only compute: no client, no network, no clock.
   private static final Set<String> PURE =
-      Set.of("owned", "gpu", "resolve", "freeze", "autoscale", "lifecycle", "manifest", "status");
+      Set.of(
+          "owned",
+          "gpu",
+          "policy",
+          "resolve",
+          "freeze",
+          "autoscale",
+          "lifecycle",
+          "manifest",
+          "status");
 
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("owned", Set.of()),
           Map.entry("gpu", Set.of()),
           Map.entry("tls", Set.of()),
+          Map.entry("policy", Set.of()),
           Map.entry("resolve", Set.of("gpu")),
           Map.entry("freeze", Set.of("resolve", "gpu")),
           Map.entry("observe", Set.of("owned", "gpu", "resolve", "freeze")),
@@ -119,6 +129,7 @@ final class OperatorArchitectureTest {
             "owned",
             "gpu",
             "tls",
+            "policy",
             "resolve",
             "freeze",
             "observe",
