@@ -42,6 +42,9 @@ nothing unused.
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create]
+- apiGroups: [""]
+  resources: [events]
+  verbs: [list, watch]
 {{- end -}}
 
 {{/* What belongs to no namespace. */}}

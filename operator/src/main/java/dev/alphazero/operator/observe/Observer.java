@@ -12,6 +12,7 @@ import dev.alphazero.operator.gpu.Cluster;
 import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.owned.Ownership;
 import dev.alphazero.operator.owned.Ownership.Tie;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -31,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 /// Gathers what a reconciliation decides by from the caches of the watches. Asks nobody.
 public final class Observer {
   private final Watches watches;
+  private final RefusedPods refused;
   private final Profiles builtIn;
   private final Clock clock;
 
-  public Observer(Watches watches, Profiles builtIn, Clock clock) {
+  public Observer(Watches watches, RefusedPods refused, Profiles builtIn, Clock clock) {
     this.watches = watches;
+    this.refused = refused;
     this.builtIn = builtIn;
     this.clock = clock;
   }
@@ -52,14 +55,15 @@ public final class Observer {
         watches.children(training).stream()
             .filter(child -> Ownership.isUsable(child, training))
             .toList();
+    List<PodFacts> pods = pods(training);
     Optional<ControllerRevision> revision = newestRevision(training);
     return new Sight(
         new Observed(
             training,
             revision.map(FrozenRevision::read).orElse(null),
             revision.map(newest -> finish(newest, training)).orElse(null),
-            workloads(training),
-            pods(training),
+            workloads(training, pods),
+            pods,
             claim(training),
             storageClasses(),
             reports,
@@ -76,7 +80,7 @@ public final class Observer {
         training,
         before.frozen(),
         before.finish(),
-        workloads(training),
+        workloads(training, before.pods()),
         before.pods(),
         claim(training),
         before.storageClasses(),
@@ -100,14 +104,24 @@ public final class Observer {
     return RecordedFinish.read(newest, status == null ? null : status.finish());
   }
 
-  private Map<Role, Workload> workloads(AlphaZeroTraining training) {
+  private Map<Role, Workload> workloads(AlphaZeroTraining training, List<PodFacts> pods) {
     Map<Role, Workload> workloads = new EnumMap<>(Role.class);
+    List<Event> refusals = watches.refusals(training);
     for (Deployment deployment : watches.of(training, Deployment.class)) {
       roleOf(deployment, training)
-          .ifPresent(role -> workloads.put(role, WorkloadReader.read(deployment)));
+          .ifPresent(
+              role ->
+                  workloads.put(
+                      role, WorkloadReader.read(deployment, RefusedPods.of(deployment, refusals))));
     }
     for (StatefulSet set : watches.of(training, StatefulSet.class)) {
-      roleOf(set, training).ifPresent(role -> workloads.put(role, WorkloadReader.read(set)));
+      roleOf(set, training)
+          .ifPresent(
+              role ->
+                  workloads.put(
+                      role,
+                      WorkloadReader.read(
+                          set, refused.of(training, set, refusals, isThere(role, pods)))));
     }
     return workloads;
   }
@@ -118,6 +132,10 @@ public final class Observer {
     return Ownership.roleOf(workload)
         .filter(role -> workload.getMetadata().getName().equals(Children.name(name, role)))
         .filter(_ -> Ownership.isUsable(workload, training));
+  }
+
+  private static boolean isThere(Role role, List<PodFacts> pods) {
+    return pods.stream().anyMatch(pod -> pod.role() == role && pod.deletionDeadline() == null);
   }
 
   private List<PodFacts> pods(AlphaZeroTraining training) {

@@ -7,6 +7,7 @@ import dev.alphazero.operator.gpu.NodeReader;
 import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.owned.Ownership;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -23,6 +24,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
+import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
@@ -66,6 +68,7 @@ public final class Watches {
   private volatile NodesRead nodesRead = new NodesRead(-1, List.of());
   private final Map<Class<?>, InformerEventSource<?, AlphaZeroTraining>> sources =
       new LinkedHashMap<>();
+  private final List<InformerEventSource<Event, AlphaZeroTraining>> refusals = new ArrayList<>();
 
   /// @param access what the operator may read of the whole cluster
   /// @param podMonitors whether trainings have a PodMonitor
@@ -82,6 +85,8 @@ public final class Watches {
     }
     watchChildren(
         Pod.class, Watches::slim, (now, old) -> !PodReader.read(now).equals(PodReader.read(old)));
+    watchRefusals(RefusedPods.STATEFUL_SET);
+    watchRefusals(RefusedPods.REPLICA_SET);
     if (access.nodes()) {
       watchCluster(Node.class, nodes, (now, old) -> !NodeReader.of(now).equals(NodeReader.of(old)));
     }
@@ -101,7 +106,17 @@ public final class Watches {
 
   /// Returns the event sources, to be registered.
   public List<InformerEventSource<?, AlphaZeroTraining>> sources() {
-    return List.copyOf(sources.values());
+    return Stream.<InformerEventSource<?, AlphaZeroTraining>>concat(
+            sources.values().stream(), refusals.stream())
+        .toList();
+  }
+
+  /// Returns the events of the last hour that tell of pods that workloads of the training's names
+  /// could not make.
+  List<Event> refusals(AlphaZeroTraining training) {
+    return refusals.stream()
+        .flatMap(source -> source.getSecondaryResources(training).stream())
+        .toList();
   }
 
   /// Returns whether objects of a kind are watched.
@@ -217,6 +232,24 @@ public final class Watches {
             context));
   }
 
+  /// Each repetition counts: it says that the pods are refused still.
+  private void watchRefusals(String kind) {
+    refusals.add(
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Event.class, AlphaZeroTraining.class)
+                .withName("RefusedPodsOf" + kind)
+                .withFieldSelector(
+                    new FieldSelectorBuilder()
+                        .withField("involvedObject.kind", kind)
+                        .withField("reason", RefusedPods.REASON)
+                        .build())
+                .withItemStore(new SlimStore<>(Watches::slim))
+                .withSecondaryToPrimaryMapper(
+                    event -> RefusedPods.trainingOf(event).map(Set::of).orElse(Set.of()))
+                .build(),
+            context));
+  }
+
   /// The only kind whose model is not among our dependencies.
   private void watchPodMonitors() {
     sources.put(
@@ -284,6 +317,15 @@ public final class Watches {
                 .filter(c -> c.getType().equals("Ready"))
                 .toList());
     return node;
+  }
+
+  /// Others' events are not read.
+  private static Event slim(Event event) {
+    event.getMetadata().setManagedFields(null);
+    if (RefusedPods.trainingOf(event).isEmpty()) {
+      event.setMessage(null);
+    }
+    return event;
   }
 
   private static Pod slim(Pod pod) {

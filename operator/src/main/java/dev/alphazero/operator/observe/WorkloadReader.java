@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class WorkloadReader {
   private WorkloadReader() {}
 
-  static Workload read(Deployment deployment) {
+  /// @param problem why its controller cannot make pods; empty if it can
+  static Workload read(Deployment deployment, String problem) {
     DeploymentStatus status =
         Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
     return new Workload(
@@ -21,15 +22,22 @@ final class WorkloadReader {
         orZero(status.getReadyReplicas()),
         orZero(status.getUpdatedReplicas()),
         isSeen(deployment.getMetadata().getGeneration(), status.getObservedGeneration()),
-        status.getConditions().stream()
-            .filter(c -> c.getType().equals("ReplicaFailure") && c.getStatus().equals("True"))
-            .map(DeploymentCondition::getMessage)
-            .findFirst()
-            .orElse(""));
+        problem);
   }
 
-  /// A StatefulSet's controller reports no failure to make pods but by events.
-  static Workload read(StatefulSet set) {
+  /// Returns why a Deployment's pods were refused at first; empty if they are not.
+  static String failure(Deployment deployment) {
+    return Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new)
+        .getConditions()
+        .stream()
+        .filter(c -> c.getType().equals("ReplicaFailure") && c.getStatus().equals("True"))
+        .map(DeploymentCondition::getMessage)
+        .findFirst()
+        .orElse("");
+  }
+
+  /// @param problem why its controller cannot make pods; empty if it can
+  static Workload read(StatefulSet set, String problem) {
     StatefulSetStatus status =
         Objects.requireNonNullElseGet(set.getStatus(), StatefulSetStatus::new);
     return new Workload(
@@ -38,7 +46,7 @@ final class WorkloadReader {
         orZero(status.getReadyReplicas()),
         orZero(status.getUpdatedReplicas()),
         isSeen(set.getMetadata().getGeneration(), status.getObservedGeneration()),
-        "");
+        problem);
   }
 
   private static boolean isSeen(@Nullable Long generation, @Nullable Long observed) {

@@ -19,6 +19,7 @@ import dev.alphazero.operator.lifecycle.RunPlan;
 import dev.alphazero.operator.observe.Observed;
 import dev.alphazero.operator.observe.Observer;
 import dev.alphazero.operator.observe.Observer.Sight;
+import dev.alphazero.operator.observe.RefusedPods;
 import dev.alphazero.operator.observe.ReportPoller;
 import dev.alphazero.operator.observe.Watches;
 import dev.alphazero.operator.observe.Workload;
@@ -86,6 +87,7 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
 
   private final Surroundings surroundings;
   private final ReportPoller reports;
+  private final RefusedPods refusedPods = new RefusedPods();
   private final Memories memories;
   private final Decider decider;
   private final EventRecorder events;
@@ -97,7 +99,7 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
     CertificateKeeper certificates = new CertificateKeeper(surroundings.random());
     this.reports =
         new ReportPoller(surroundings.reports(), surroundings.clock(), surroundings.reportPeriod());
-    this.memories = new Memories(surroundings.telemetry(), certificates);
+    this.memories = new Memories(surroundings.telemetry(), certificates, refusedPods);
     this.decider = new Decider(surroundings.config(), certificates);
     this.events =
         new EventRecorder(surroundings.client(), surroundings.clock(), surroundings.instance());
@@ -108,7 +110,7 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
       EventSourceContext<AlphaZeroTraining> context) {
     Watches all = new Watches(context, surroundings.access(), surroundings.config().podMonitor());
     watches = all;
-    observer = new Observer(all, Profiles.builtIn(), surroundings.clock());
+    observer = new Observer(all, refusedPods, Profiles.builtIn(), surroundings.clock());
     return Stream.<EventSource<?, AlphaZeroTraining>>concat(
             all.sources().stream(), Stream.of(reports, memories))
         .toList();
@@ -251,7 +253,8 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
     }
     return StatusWrite.isSame(before, status) || last == null
         ? Optional.empty()
-        : Optional.of(Duration.between(seen.now(), last.plus(StatusWrite.PROGRESS_INTERVAL)));
+        : Optional.of(
+            Duration.between(seen.now(), last.plus(StatusWrite.interval(before, status))));
   }
 
   /// A finish is recorded before it is told.

@@ -4,6 +4,7 @@ import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
 import dev.alphazero.operator.apply.Refusals;
 import dev.alphazero.operator.autoscale.AutoscalerState;
+import dev.alphazero.operator.observe.RefusedPods;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
@@ -22,6 +23,7 @@ final class Memories extends AbstractEventSource<Void, AlphaZeroTraining>
   private final Map<ResourceID, Written> written = new ConcurrentHashMap<>();
   private final Telemetry telemetry;
   private final CertificateKeeper certificates;
+  private final RefusedPods refusedPods;
 
   /// A status that this operator wrote.
   ///
@@ -29,10 +31,11 @@ final class Memories extends AbstractEventSource<Void, AlphaZeroTraining>
   /// @param status as the server has it since
   record Written(String uid, AlphaZeroTrainingStatus status, Instant time) {}
 
-  Memories(Telemetry telemetry, CertificateKeeper certificates) {
+  Memories(Telemetry telemetry, CertificateKeeper certificates, RefusedPods refusedPods) {
     super(Void.class, "memories");
     this.telemetry = telemetry;
     this.certificates = certificates;
+    this.refusedPods = refusedPods;
   }
 
   AutoscalerState autoscaler(ResourceID training) {
@@ -70,6 +73,7 @@ final class Memories extends AbstractEventSource<Void, AlphaZeroTraining>
     refusals.remove(id);
     written.remove(id);
     certificates.forget(id);
+    refusedPods.forget(id);
     telemetry.gone(id);
   }
 

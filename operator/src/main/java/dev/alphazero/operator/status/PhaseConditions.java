@@ -11,6 +11,7 @@ import dev.alphazero.operator.lifecycle.RunPlan.Phase;
 import dev.alphazero.operator.resolve.Resolution;
 import dev.alphazero.operator.status.ConditionList.Verdict;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Where the training as a whole stands.
@@ -90,8 +91,9 @@ record PhaseConditions(
       return Verdict.yes(refused.reason(), refused.message());
     }
     if (!problems.isEmpty()) {
-      PodProblem first = problems.getFirst();
-      return Verdict.yes(first.reason(), first.message());
+      return Verdict.yes(
+          problems.getFirst().reason(),
+          problems.stream().map(PodProblem::message).collect(Collectors.joining("; ")));
     }
     if (resolution instanceof Resolution.Refused edit) {
       return Verdict.yes(

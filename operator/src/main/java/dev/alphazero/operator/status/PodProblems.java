@@ -8,6 +8,7 @@ import dev.alphazero.operator.observe.Observed;
 import dev.alphazero.operator.observe.PodFacts;
 import dev.alphazero.operator.observe.PodFacts.ContainerFacts;
 import dev.alphazero.operator.observe.Workload;
+import dev.alphazero.operator.owned.Children;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -43,10 +44,8 @@ final class PodProblems {
 
   /// What the kubelet puts before the cause once it backs off.
   private static final Pattern BACK_OFF =
-      Pattern.compile("^Back-off pulling image \"[^\"]*\": (ErrImagePull: )?");
-
-  /// A controller names another pod at each attempt.
-  private static final Pattern POD_NAME = Pattern.compile("pods \"[^\"]*\"");
+      Pattern.compile(
+          "^Back-off pulling image \"[^\"]*\": ((%s): )?".formatted(String.join("|", IMAGE_PULL)));
 
   /// What is wrong, and what to do.
   private record Fault(String reason, String what, String remedy) {}
@@ -57,27 +56,23 @@ final class PodProblems {
   static List<PodProblem> of(Observed seen) {
     List<PodProblem> problems = new ArrayList<>();
     for (Role role : List.of(Role.LEARNER, Role.INFERENCE, Role.ACTOR)) {
-      addWorkload(problems, role, seen.workloads().get(role));
+      addRefusal(problems, role, seen);
       addPods(problems, role, seen);
     }
     return List.copyOf(problems);
   }
 
-  private static void addWorkload(
-      List<PodProblem> problems, Role role, @Nullable Workload workload) {
+  private static void addRefusal(List<PodProblem> problems, Role role, Observed seen) {
+    Workload workload = seen.workloads().get(role);
     if (workload != null && !workload.problem().isEmpty()) {
-      String words = POD_NAME.matcher(workload.problem()).replaceAll("pods");
+      String name = Children.name(seen.training().getMetadata().getName(), role);
+      PodRefusal refusal = PodRefusal.of(role, name, workload.problem());
       problems.add(
           new PodProblem(
               role,
               Reasons.PODS_NOT_CREATED,
-              "pods of role "
-                  + role.text()
-                  + " cannot be created: "
-                  + words
-                  + ": raise the quota, or change spec.pods."
-                  + role.text()
-                  + " to what the namespace admits"));
+              "pods of role %s cannot be created: %s: %s"
+                  .formatted(role.text(), refusal.words(), refusal.remedy())));
     }
   }
 

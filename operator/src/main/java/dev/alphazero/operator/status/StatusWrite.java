@@ -3,6 +3,7 @@ package dev.alphazero.operator.status;
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Progress;
 import dev.alphazero.crd.TrainingCondition;
+import dev.alphazero.crd.condition.Conditions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | nothing, or only when progress was read | no |
 /// | the first progress | now |
-/// | progress, checkpoint, words of a condition | at most every 30 s |
+/// | words of `Degraded` | at most every 10 s |
+/// | progress, checkpoint, words of another condition | at most every 30 s |
 /// | anything else | now |
 public final class StatusWrite {
   /// Time between writes of progress.
   public static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(30);
+
+  /// Time between writes of what is wrong: another cause of the same reason, one more role.
+  public static final Duration PROBLEM_INTERVAL = Duration.ofSeconds(10);
 
   private StatusWrite() {}
 
@@ -40,7 +45,20 @@ public final class StatusWrite {
       return true;
     }
     return !isSame(before, after)
-        && (lastWrite == null || !now.isBefore(lastWrite.plus(PROGRESS_INTERVAL)));
+        && (lastWrite == null || !now.isBefore(lastWrite.plus(interval(before, after))));
+  }
+
+  /// Returns the least time since the last write of a status that is not due at once.
+  public static Duration interval(
+      @Nullable AlphaZeroTrainingStatus before, AlphaZeroTrainingStatus after) {
+    return before == null || problem(before).equals(problem(after))
+        ? PROGRESS_INTERVAL
+        : PROBLEM_INTERVAL;
+  }
+
+  private static String problem(AlphaZeroTrainingStatus status) {
+    TrainingCondition degraded = ConditionList.find(status.conditions(), Conditions.DEGRADED);
+    return degraded == null ? "" : degraded.message();
   }
 
   /// Returns whether nothing changed but when progress was read.

@@ -116,8 +116,9 @@ final class RefusalIT {
       stage.awaitCondition("refused", "ActorsAvailable", "FALSE/PodsNotCreated");
       assertThat(stage.message("refused", "ActorsAvailable"))
           .contains("exceeded quota: few", "raise the quota");
+      stage.awaitCondition("refused", "LearnerAvailable", "FALSE/PodsNotCreated");
       assertThat(stage.message("refused", "LearnerAvailable"))
-          .contains("kubectl describe statefulset refused-learner");
+          .contains("exceeded quota: few", "raise the quota");
     }
   }
 

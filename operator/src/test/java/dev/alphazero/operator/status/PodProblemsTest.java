@@ -77,6 +77,58 @@ final class PodProblemsTest {
                                 new PodProblem(given.pod.role(), given.reason, given.words))));
   }
 
+  /// The kubelet goes back and forth between the failure and the wait for the next attempt.
+  @TestFactory
+  Stream<DynamicTest> anImageThatCannotBePulledHasTheSameWordsFromTheFirstFailureOn() {
+    return Stream.of("ErrImagePull", "RegistryUnavailable", "SignatureValidationFailed")
+        .map(
+            reason ->
+                DynamicTest.dynamicTest(
+                    reason,
+                    () -> {
+                      String words = "failed to pull and unpack image \"registry.invalid/w:1\"";
+                      List<PodProblem> first = problemsOf(reason, words);
+                      assertThat(first)
+                          .singleElement()
+                          .satisfies(
+                              problem -> {
+                                assertThat(problem.reason()).isEqualTo("ImagePullFailed");
+                                assertThat(problem.message()).contains(words);
+                              });
+                      assertThat(
+                              problemsOf(
+                                  "ImagePullBackOff",
+                                  "Back-off pulling image \"registry.invalid/w:1\": %s: %s"
+                                      .formatted(reason, words)))
+                          .isEqualTo(first);
+                    }));
+  }
+
+  private static List<PodProblem> problemsOf(String reason, String words) {
+    return PodProblems.of(
+        Situation.of("").up().pod(Pods.waiting(Role.LEARNER, 0, reason, words)).seen());
+  }
+
+  @Test
+  void podsOfAllRolesThatAreRefusedAreTold() {
+    Situation situation = Situation.of("").up();
+    for (Role role : Role.values()) {
+      situation
+          .withoutPods(role)
+          .workload(role, new Workload(1, 0, 0, 0, true, "pods \"x\" is forbidden: " + role));
+    }
+    assertThat(PodProblems.of(situation.seen()))
+        .extracting(PodProblem::role)
+        .containsExactly(Role.LEARNER, Role.INFERENCE, Role.ACTOR);
+    assertThat(situation.assembled().conditions())
+        .filteredOn(condition -> condition.type().equals("Degraded"))
+        .singleElement()
+        .satisfies(
+            degraded ->
+                assertThat(degraded.message())
+                    .contains("pods of role learner", "pods of role inference", "role actor"));
+  }
+
   @TestFactory
   Stream<DynamicTest> whatEndsByItselfIsNoProblem() {
     return Stream.of(
@@ -167,6 +219,6 @@ final class PodProblemsTest {
                 Role.ACTOR,
                 "PodsNotCreated",
                 "pods of role actor cannot be created: pods is forbidden: exceeded quota: team:"
-                    + " raise the quota, or change spec.pods.actor to what the namespace admits"));
+                    + " raise the quota team, or lower spec.pods.actor.resources"));
   }
 }

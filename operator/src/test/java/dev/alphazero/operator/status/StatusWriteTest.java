@@ -66,7 +66,9 @@ final class StatusWriteTest {
     AlphaZeroTrainingStatus three = situation.written();
     AlphaZeroTrainingStatus four =
         situation.pod(Pods.unschedulable(Role.ACTOR, 0, "0/4 nodes")).assembled();
-    assertThat(StatusWrite.isDue(three, four, START, SOON)).isFalse();
-    assertThat(StatusWrite.isDue(three, four, START, LATER)).isTrue();
+    assertThat(StatusWrite.isDue(three, four, START, START.plusSeconds(9))).isFalse();
+    assertThat(StatusWrite.isDue(three, four, START, START.plusSeconds(10))).isTrue();
+    assertThat(StatusWrite.interval(three, four)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(StatusWrite.interval(three, three)).isEqualTo(Duration.ofSeconds(30));
   }
 }
