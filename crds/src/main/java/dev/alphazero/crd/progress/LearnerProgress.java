@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param elo against the first opponent of the last evaluation
 /// @param errorRate share of verified positions in which the searched move gives value away
 /// @param inference of a learner that evaluates for the actors too; null for any other
+/// @param limits that it works by, which change as it runs; null of a worker that reads them only
+///   when it starts
 public record LearnerProgress(
     int version,
     State state,
@@ -42,7 +44,8 @@ public record LearnerProgress(
     @Nullable Double elo,
     @Nullable Double errorRate,
     @Nullable Checkpoint checkpoint,
-    @Nullable InferenceProgress inference)
+    @Nullable InferenceProgress inference,
+    @Nullable Limits limits)
     implements RoleProgress {
   private static final int MOST_REASON = 1000;
 

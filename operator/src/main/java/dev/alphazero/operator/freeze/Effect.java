@@ -20,6 +20,9 @@ public enum Effect {
   /// The learner restarts, from its newest checkpoint and its log.
   ROLL_LEARNER("restarts the learner"),
 
+  /// The learner is told, and goes on.
+  TELL_LEARNER("reaches the learner as it runs, within two minutes"),
+
   /// The volume changes.
   VOLUME("changes the volume"),
 

@@ -28,10 +28,13 @@ public final class Freezer {
   ///
   /// @param current what runs now; null at first
   /// @param inputs of each role that has pods; other roles are dropped
+  /// @param limitsAreRead whether the learner reads the training's limits again as it runs; one of
+  ///   an earlier operator has to be started anew with them
   public static Frozen next(
       @Nullable Frozen current,
       Snapshot snapshot,
       Map<Role, RoleInputs> inputs,
+      boolean limitsAreRead,
       Renderer renderer) {
     Map<Role, FrozenRole> roles = new EnumMap<>(Role.class);
     inputs.forEach(
@@ -39,16 +42,21 @@ public final class Freezer {
           FrozenRole before = current == null ? null : current.roles().get(role);
           roles.put(
               role,
-              current != null && before != null && isSame(role, current, before, of)
+              current != null && before != null && isSame(role, current, before, of, limitsAreRead)
                   ? before
                   : render(role, of, snapshot, renderer));
         });
     return new Frozen(Frozen.VERSION, snapshot, roles);
   }
 
-  private static boolean isSame(Role role, Frozen current, FrozenRole before, RoleInputs inputs) {
+  private static boolean isSame(
+      Role role, Frozen current, FrozenRole before, RoleInputs inputs, boolean limitsAreRead) {
+    Map<String, String> then = Inputs.settings(role, current.snapshot());
+    Map<String, String> now = inputs.settings();
     return before.inputsHash().equals(inputs.hash())
-        && Inputs.settings(role, current.snapshot()).equals(inputs.settings());
+        && (limitsAreRead
+            ? Inputs.withoutLimits(then).equals(Inputs.withoutLimits(now))
+            : then.equals(now));
   }
 
   private static FrozenRole render(

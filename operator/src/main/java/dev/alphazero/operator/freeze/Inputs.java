@@ -39,13 +39,16 @@ public final class Inputs {
 
   private static final List<String> ACTOR = List.of("seed", "search.", "selfPlay.");
 
+  /// Settings that a learner reads again as it runs.
+  private static final String LIMITS = "completion.";
+
   private static final List<String> LEARNER =
       List.of(
           "seed",
           "learner.",
           "checkpoints.",
           "evaluation.",
-          "completion.",
+          LIMITS,
           "search.algorithm",
           "search.cPuct",
           "search.cPuctBase",
@@ -120,6 +123,13 @@ public final class Inputs {
       }
     }
     return read;
+  }
+
+  /// Returns the settings that pods must be started with to have them.
+  static Map<String, String> withoutLimits(Map<String, String> settings) {
+    Map<String, String> rest = new TreeMap<>(settings);
+    rest.keySet().removeIf(path -> path.startsWith(LIMITS));
+    return rest;
   }
 
   private static boolean reads(Role role, String path, Snapshot snapshot) {

@@ -7,6 +7,7 @@ import static dev.alphazero.operator.freeze.Effect.ROLL_ACTORS;
 import static dev.alphazero.operator.freeze.Effect.ROLL_INFERENCE;
 import static dev.alphazero.operator.freeze.Effect.ROLL_LEARNER;
 import static dev.alphazero.operator.freeze.Effect.SCALE;
+import static dev.alphazero.operator.freeze.Effect.TELL_LEARNER;
 import static dev.alphazero.operator.freeze.Effect.VOLUME;
 
 import java.util.Collections;
@@ -116,13 +117,17 @@ public final class RestartClass {
             "evaluation.games",
             "evaluation.simulations",
             "evaluation.opponents",
-            "evaluation.positions",
+            "evaluation.positions"),
+        ROLL_LEARNER);
+    put(
+        table,
+        List.of(
             "completion.trainingSteps",
             "completion.games",
             "completion.samples",
             "completion.activeDeadline",
             "completion.errorRate"),
-        ROLL_LEARNER);
+        TELL_LEARNER);
     put(table, List.of("gpuSharing"), ROLL_INFERENCE, ROLL_LEARNER);
     put(table, List.of("suspend"), SCALE, RESOLVE);
     put(table, List.of("ttlAfterFinished", "failurePolicy.maxRestarts"), IGNORE);

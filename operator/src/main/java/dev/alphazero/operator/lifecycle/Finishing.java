@@ -3,11 +3,10 @@ package dev.alphazero.operator.lifecycle;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Finish;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Outcome;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Restarts;
-import dev.alphazero.crd.DurationText;
 import dev.alphazero.crd.FailurePolicySpec;
 import dev.alphazero.crd.condition.Reasons;
 import dev.alphazero.crd.progress.LearnerProgress;
-import dev.alphazero.crd.resolve.Settings.Completion;
+import dev.alphazero.crd.progress.Limits;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.observe.Observed;
 import dev.alphazero.operator.observe.PodFacts;
@@ -15,8 +14,6 @@ import dev.alphazero.operator.observe.PodFacts.ContainerFacts;
 import dev.alphazero.operator.resolve.Resolution;
 import dev.alphazero.operator.resolve.Snapshot;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -72,22 +69,17 @@ final class Finishing {
   /// Returns the limits that are set. A limit that a newer operator adds does not change the text
   /// of a training without it, so that an upgrade starts nothing again.
   static String limits(Snapshot snapshot) {
-    Completion completion = snapshot.settings().completion();
-    List<String> limits = new ArrayList<>();
-    addLimit(limits, "trainingSteps", completion.trainingSteps());
-    addLimit(limits, "games", completion.games());
-    addLimit(limits, "samples", completion.samples());
-    if (!completion.activeDeadline().isZero()) {
-      limits.add("activeDeadline=" + DurationText.format(completion.activeDeadline()));
-    }
-    completion.errorRate().ifPresent(rate -> limits.add("errorRate=" + rate));
-    return String.join(" ", limits);
+    return Limits.of(snapshot.settings().completion()).text();
   }
 
-  private static void addLimit(List<String> limits, String name, long value) {
-    if (value > 0) {
-      limits.add(name + "=" + value);
+  /// Returns the limits that it finished by: those that the learner knew, if it says them, as it
+  /// may not have heard of the newest yet.
+  private static @Nullable String limits(Observed seen, @Nullable Snapshot snapshot) {
+    LearnerProgress report = seen.reports().learner();
+    if (report != null && report.limits() != null) {
+      return report.limits().text();
     }
+    return snapshot == null ? null : limits(snapshot);
   }
 
   /// A report without a learner is of one that is gone.
@@ -107,7 +99,7 @@ final class Finishing {
         message,
         seen.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         generation(seen),
-        snapshot == null ? null : limits(snapshot));
+        limits(seen, snapshot));
   }
 
   private static int maxRestarts(Observed seen) {

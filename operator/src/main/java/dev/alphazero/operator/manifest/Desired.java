@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// What the children of a training follow from.
 ///
 /// @param claim the volume as it is; null if there is none yet
+/// @param limits how the learner gets the training's limits
 public record Desired(
     AlphaZeroTraining training,
     Frozen frozen,
     RunPlan plan,
     TrainingCertificates certificates,
     @Nullable ClaimFacts claim,
+    LimitsWay limits,
     OperatorConfig operator) {
   /// Returns the name of the training.
   String name() {

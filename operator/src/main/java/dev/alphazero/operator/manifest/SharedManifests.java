@@ -1,5 +1,7 @@
 package dev.alphazero.operator.manifest;
 
+import dev.alphazero.crd.progress.Limits;
+import dev.alphazero.crd.role.LimitsYaml;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.freeze.Frozen.FrozenRole;
 import dev.alphazero.operator.owned.Children;
@@ -32,13 +34,21 @@ final class SharedManifests {
         .build();
   }
 
-  /// Immutable, and named by its content: pods of two versions find each their own.
+  /// Named by the configuration that it holds: pods of two versions find each their own. Immutable
+  /// but for a learner's, which holds the limits too.
   static ConfigMap configMap(Desired desired, Role role, FrozenRole frozen) {
-    return new ConfigMapBuilder()
-        .withMetadata(Children.metadata(desired.training(), frozen.configMap(), role))
-        .withImmutable(true)
-        .withData(Map.of(Wiring.CONFIG_FILE, frozen.workerYaml()))
-        .build();
+    ConfigMapBuilder map =
+        new ConfigMapBuilder()
+            .withMetadata(Children.metadata(desired.training(), frozen.configMap(), role))
+            .addToData(Wiring.CONFIG_FILE, frozen.workerYaml());
+    return role == Role.LEARNER && desired.limits() == LimitsWay.FILE
+        ? map.addToData(LimitsYaml.FILE, limits(desired)).build()
+        : map.withImmutable(true).build();
+  }
+
+  /// Those of now, where the configuration has those of the learner's start.
+  private static String limits(Desired desired) {
+    return LimitsYaml.write(Limits.of(desired.frozen().snapshot().settings().completion()));
   }
 
   /// The authority's key, which no pod mounts.

@@ -23,6 +23,7 @@ import dev.alphazero.operator.freeze.RoleInputs;
 import dev.alphazero.operator.lifecycle.Lifecycle;
 import dev.alphazero.operator.lifecycle.RunPlan;
 import dev.alphazero.operator.manifest.Desired;
+import dev.alphazero.operator.manifest.LimitsWay;
 import dev.alphazero.operator.manifest.Manifests;
 import dev.alphazero.operator.manifest.OperatorConfig;
 import dev.alphazero.operator.manifest.RoleRenderer;
@@ -74,7 +75,8 @@ final class Decider {
           scale.demandRatio(),
           null);
     }
-    Frozen frozen = freeze(seen, resolution, snapshot);
+    LimitsWay limits = LimitsWay.of(seen.frozen(), sight.children());
+    Frozen frozen = freeze(seen, resolution, snapshot, limits.isRead(seen.reports().learner()));
     TrainingCertificates keys = certificates.next(seen.training(), sight.children(), seen.now());
     return new Decision(
         resolution,
@@ -134,7 +136,8 @@ final class Decider {
   }
 
   /// An edit that was refused leaves what runs as it is.
-  private Frozen freeze(Observed seen, Resolution resolution, Snapshot snapshot) {
+  private Frozen freeze(
+      Observed seen, Resolution resolution, Snapshot snapshot, boolean limitsAreRead) {
     Frozen before = seen.frozen();
     return before != null && !(resolution instanceof Resolution.Resolved)
         ? before
@@ -142,6 +145,7 @@ final class Decider {
             before,
             snapshot,
             Inputs.of(seen.training(), snapshot),
+            limitsAreRead,
             new RoleRenderer(config.workerImage(), config.cudaImage()));
   }
 
@@ -151,7 +155,9 @@ final class Decider {
     AlphaZeroTraining training = seen.training();
     List<HasMetadata> desired = new ArrayList<>();
     desired.add(revision(training, frozen, plan, sight.children()));
-    desired.addAll(Manifests.all(new Desired(training, frozen, plan, keys, seen.claim(), config)));
+    LimitsWay limits = LimitsWay.of(frozen, sight.children());
+    desired.addAll(
+        Manifests.all(new Desired(training, frozen, plan, keys, seen.claim(), limits, config)));
     return desired;
   }
 

@@ -43,6 +43,7 @@ final class SignalsOfTest {
           null,
           null,
           null,
+          null,
           null);
 
   @Test

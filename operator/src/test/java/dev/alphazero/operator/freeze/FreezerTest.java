@@ -94,12 +94,33 @@ final class FreezerTest {
   }
 
   @Test
+  void limitsRestartOnlyALearnerThatDoesNotReadThem() {
+    Frozen running = next(null, Trainings.with("completion.games=100"), OLD);
+    AlphaZeroTraining raised = Trainings.with("completion.games=200");
+
+    Frozen told = next(running, raised, NEW);
+    assertThat(told.roles()).isEqualTo(running.roles());
+    assertThat(told.snapshot().settings().completion().games()).isEqualTo(200);
+    assertThat(next(told, raised, NEW)).isEqualTo(told);
+
+    Frozen restarted = next(running, raised, false, NEW);
+    assertThat(restarted.role(Role.ACTOR)).isEqualTo(running.role(Role.ACTOR));
+    assertThat(restarted.role(Role.LEARNER).workerYaml()).contains("games: 200", "gained: true");
+    assertThat(next(running, Trainings.with("completion.games=100"), false, NEW))
+        .as("nothing changed")
+        .isEqualTo(running);
+
+    AlphaZeroTraining more = Trainings.with("completion.games=200", "learner.publishEvery=99");
+    assertThat(next(told, more, NEW).role(Role.LEARNER).workerYaml()).contains("games: 200");
+  }
+
+  @Test
   void aRoleWithoutPodsIsDroppedAndComesBackAsItIsRenderedThen() {
     AlphaZeroTraining training = Trainings.minimal();
     Frozen running = next(null, training, OLD);
     Snapshot cpus = Snapshots.onCpus(training);
 
-    Frozen dropped = Freezer.next(running, cpus, Inputs.of(training, cpus), NEW);
+    Frozen dropped = Freezer.next(running, cpus, Inputs.of(training, cpus), true, NEW);
     Frozen back = next(dropped, training, NEW);
 
     assertThat(dropped.roles()).containsOnlyKeys(Role.ACTOR, Role.LEARNER);
@@ -118,8 +139,16 @@ final class FreezerTest {
 
   private static Frozen next(
       @Nullable Frozen current, AlphaZeroTraining training, Freezer.Renderer renderer) {
+    return next(current, training, true, renderer);
+  }
+
+  private static Frozen next(
+      @Nullable Frozen current,
+      AlphaZeroTraining training,
+      boolean limitsAreRead,
+      Freezer.Renderer renderer) {
     Snapshot snapshot = Snapshots.onGpus(training);
-    return Freezer.next(current, snapshot, Inputs.of(training, snapshot), renderer);
+    return Freezer.next(current, snapshot, Inputs.of(training, snapshot), limitsAreRead, renderer);
   }
 
   /// A later operator: one more label, one more configuration key, another default image.

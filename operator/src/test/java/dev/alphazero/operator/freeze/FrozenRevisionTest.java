@@ -106,6 +106,7 @@ final class FrozenRevisionTest {
         null,
         snapshot,
         Inputs.of(TRAINING, snapshot),
+        true,
         new RoleRenderer("registry.example/worker:1", "registry.example/worker:1-cuda"));
   }
 

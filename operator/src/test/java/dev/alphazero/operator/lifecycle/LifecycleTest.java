@@ -8,12 +8,15 @@ import dev.alphazero.crd.AlphaZeroTrainingStatus.Outcome;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Restarts;
 import dev.alphazero.crd.GpuSharing;
 import dev.alphazero.crd.Placement;
+import dev.alphazero.crd.progress.LearnerProgress;
+import dev.alphazero.crd.progress.ProgressJson;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.Pods;
 import dev.alphazero.operator.Situation;
 import dev.alphazero.operator.lifecycle.RunPlan.Phase;
 import dev.alphazero.operator.observe.Workload;
 import dev.alphazero.operator.resolve.Resolution;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -166,6 +169,30 @@ final class LifecycleTest {
     situation.edited("  completion: {trainingSteps: 200000}\n");
     assertRuns(situation.plan(), Phase.COMPLETING, 0, 0, 0);
     assertRuns(situation.down().plan(), Phase.RUNNING, 3, 1, 1);
+  }
+
+  /// The learner hears of a change within two minutes, and may complete before.
+  @Test
+  void aFinishIsByTheLimitsThatTheLearnerKnew() {
+    String raised = "  completion: {games: 200}\n";
+    Situation situation = Situation.of(raised).up().learner(completeBy("100"));
+    RunPlan finished = situation.plan();
+    assertThat(Objects.requireNonNull(finished.finish()).completion()).isEqualTo("games=100");
+    assertRuns(situation.remembers(finished).down().plan(), Phase.RUNNING, 3, 1, 1);
+
+    Situation heard = Situation.of(raised).up().learner(completeBy("200"));
+    assertRuns(heard.remembers(heard.plan()).down().plan(), Phase.COMPLETE, 0, 0, 0);
+  }
+
+  private static LearnerProgress completeBy(String games) {
+    return ProgressJson.read(
+        LearnerProgress.class,
+        """
+        {"version": 1, "state": "complete", "reason": "%1$s games", "incarnation": 1, "steps": 9,
+         "games": %1$s, "samples": 900, "limits": {"games": %1$s}}
+        """
+            .formatted(games)
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

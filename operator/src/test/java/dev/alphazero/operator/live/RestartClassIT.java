@@ -42,6 +42,47 @@ final class RestartClassIT {
   }
 
   @Test
+  void limitsReachTheLearnerAsItRuns() {
+    try (Stage stage = new Stage();
+        RunningOperator _ = stage.operator()) {
+      Edits edits = new Edits(stage);
+      edits.start();
+      assertThat(limits(stage)).contains("limits: {}");
+      assertThat(edits.add("completion: {games: 1000}")).isEmpty();
+      stage.await("the limits", () -> limits(stage).contains("games: 1000"));
+      assertThat(edits.replace("completion: {games: 1000}", "completion: {errorRate: 0.01}"))
+          .isEmpty();
+      stage.await("others", () -> limits(stage).contains("errorRate: 0.01"));
+      assertThat(limits(stage)).doesNotContain("games");
+      assertThat(edits.add("evaluation: {games: 22}")).containsExactly(LEARNER);
+      stage.await("the next", () -> limits(stage).contains("errorRate: 0.01"));
+      assertThat(stage.condition(NAME, "WriteRefused")).isEmpty();
+    }
+  }
+
+  /// Of the ConfigMap that the learner's pod has mounted.
+  private static String limits(Stage stage) {
+    StatefulSet learner =
+        stage.client.apps().statefulSets().inNamespace(stage.namespace).withName(LEARNER).get();
+    String config =
+        learner.getSpec().getTemplate().getSpec().getVolumes().stream()
+            .filter(volume -> volume.getName().equals("config"))
+            .findFirst()
+            .orElseThrow()
+            .getConfigMap()
+            .getName();
+    return String.valueOf(
+        stage
+            .client
+            .configMaps()
+            .inNamespace(stage.namespace)
+            .withName(config)
+            .get()
+            .getData()
+            .get("limits.yaml"));
+  }
+
+  @Test
   void scaleFieldsChangeTheNumberOfPodsAlone() {
     try (Stage stage = new Stage();
         RunningOperator _ = stage.operator()) {

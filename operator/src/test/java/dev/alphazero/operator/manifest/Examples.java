@@ -52,11 +52,12 @@ final class Examples {
             null,
             snapshot,
             Inputs.of(training, snapshot),
+            true,
             new RoleRenderer(OPERATOR.workerImage(), OPERATOR.cudaImage()));
     boolean inference = frozen.roles().containsKey(Role.INFERENCE);
     RunPlan plan =
         new RunPlan(
             phase, 12, inference ? 2 : 0, 1, "Running", "", null, new Restarts(0, 0, null, null));
-    return new Desired(training, frozen, plan, CERTIFICATES, claim, OPERATOR);
+    return new Desired(training, frozen, plan, CERTIFICATES, claim, LimitsWay.FILE, OPERATOR);
   }
 }

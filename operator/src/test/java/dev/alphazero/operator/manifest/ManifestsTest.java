@@ -3,8 +3,12 @@ package dev.alphazero.operator.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alphazero.crd.AlphaZeroTraining;
+import dev.alphazero.crd.progress.LearnerProgress;
+import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.Golden;
+import dev.alphazero.operator.Situation;
 import dev.alphazero.operator.Trainings;
+import dev.alphazero.operator.freeze.Frozen.FrozenRole;
 import dev.alphazero.operator.freeze.PodsYaml;
 import dev.alphazero.operator.freeze.Snapshots;
 import dev.alphazero.operator.lifecycle.RunPlan;
@@ -14,6 +18,8 @@ import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.resolve.Snapshot;
 import dev.alphazero.operator.tls.Mounted;
 import dev.alphazero.operator.tls.TrainingCertificates;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -84,10 +90,57 @@ final class ManifestsTest {
                 Instant.parse("2026-01-01T00:00:00Z")));
     Desired desired =
         new Desired(
-            calm.training(), calm.frozen(), calm.plan(), handover, calm.claim(), calm.operator());
+            calm.training(),
+            calm.frozen(),
+            calm.plan(),
+            handover,
+            calm.claim(),
+            calm.limits(),
+            calm.operator());
     Golden.assertMatches(
         "manifest/handover/secret-c4-tls.yaml",
         Serialization.asYaml(SharedManifests.certificates(desired)));
+  }
+
+  /// What an earlier operator wrote cannot change, and is applied as it is.
+  @Test
+  void limitsStandBesideAConfigurationUnlessItIsOfAnEarlierOperator() {
+    Desired now = Examples.desired(MINIMAL, Snapshots.onGpus(MINIMAL));
+    FrozenRole learner = now.frozen().role(Role.LEARNER);
+    ConfigMap map = SharedManifests.configMap(now, Role.LEARNER, learner);
+    assertThat(map.getImmutable()).isNull();
+    assertThat(map.getData()).containsOnlyKeys("worker.yaml", "limits.yaml");
+
+    assertThat(LimitsWay.of(now.frozen(), List.of(map))).isEqualTo(LimitsWay.FILE);
+    assertThat(LimitsWay.of(now.frozen(), List.of())).isEqualTo(LimitsWay.FILE);
+    assertThat(LimitsWay.of(null, List.of())).isEqualTo(LimitsWay.FILE);
+    ConfigMap earlier =
+        new ConfigMapBuilder(map)
+            .withImmutable(true)
+            .withData(Map.of("worker.yaml", learner.workerYaml()))
+            .build();
+    assertThat(LimitsWay.of(now.frozen(), List.of(earlier))).isEqualTo(LimitsWay.CONFIGURATION);
+    Desired then =
+        new Desired(
+            now.training(),
+            now.frozen(),
+            now.plan(),
+            now.certificates(),
+            now.claim(),
+            LimitsWay.CONFIGURATION,
+            now.operator());
+    assertThat(SharedManifests.configMap(then, Role.LEARNER, learner)).isEqualTo(earlier);
+  }
+
+  @Test
+  void aLearnerThatTellsNoLimitsDoesNotReadThem() {
+    LearnerProgress reads = Situation.example(LearnerProgress.class, "learner-running");
+    LearnerProgress readsNot = Situation.example(LearnerProgress.class, "learner-starting");
+    assertThat(LimitsWay.FILE.isRead(null)).isTrue();
+    assertThat(LimitsWay.FILE.isRead(reads)).isTrue();
+    assertThat(LimitsWay.FILE.isRead(readsNot)).isFalse();
+    assertThat(LimitsWay.CONFIGURATION.isRead(reads)).isFalse();
+    assertThat(LimitsWay.CONFIGURATION.isRead(null)).isFalse();
   }
 
   @Test
@@ -124,6 +177,7 @@ final class ManifestsTest {
             new RunPlan(Phase.SUSPENDED, 0, 0, 0, "Suspended", "", null, running.plan().restarts()),
             running.certificates(),
             running.claim(),
+            running.limits(),
             running.operator());
     assertThat(kinds(stopped)).doesNotContain(budget).contains("StatefulSet c4-learner");
   }

@@ -9,6 +9,7 @@ import dev.alphazero.operator.freeze.Snapshots;
 import dev.alphazero.operator.resolve.Snapshot;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +36,18 @@ final class WorkerConfigExamplesTest {
         new RoleRenderer("unused", "unused")
             .workerYaml(
                 role, Objects.requireNonNull(Inputs.of(training, snapshot).get(role)), snapshot));
+  }
+
+  @Test
+  void limitsAreRenderedAsTheExample() {
+    AlphaZeroTraining training =
+        Trainings.with("completion.games=1000000", "completion.activeDeadline=6h");
+    Desired desired = Examples.desired(training, Snapshots.onGpus(training));
+    Golden.assertMatches(
+        Path.of("..", "examples", "worker-config", "limits.yaml"),
+        Objects.requireNonNull(
+            SharedManifests.configMap(desired, Role.LEARNER, desired.frozen().role(Role.LEARNER))
+                .getData()
+                .get("limits.yaml")));
   }
 }

@@ -1,9 +1,11 @@
 package dev.alphazero.worker.cli;
 
 import dev.alphazero.crd.role.LearnerConfig;
+import dev.alphazero.crd.role.LimitsYaml;
 import dev.alphazero.worker.role.pod.LearnerRole;
 import dev.alphazero.worker.role.pod.Stop;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,6 +33,7 @@ final class LearnerCommand extends RoleCommand<LearnerConfig> {
         withInference == (config.inference() != null),
         "--with-inference goes with a configuration that has inference, --with-inference=%s, inference=%s"
             .formatted(withInference, config.inference()));
-    new LearnerRole(config, log, stop).run();
+    Path limits = file().resolveSibling(LimitsYaml.FILE);
+    new LearnerRole(config, limits, log, stop).run();
   }
 }

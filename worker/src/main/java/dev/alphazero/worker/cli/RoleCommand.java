@@ -38,6 +38,11 @@ abstract class RoleCommand<C extends RoleConfig> implements Callable<Integer> {
   /// Runs the role on this thread.
   abstract void run(C config, Consumer<String> log, Stop stop) throws IOException;
 
+  /// Returns the file of the configuration.
+  Path file() {
+    return config;
+  }
+
   @Override
   public Integer call() throws IOException {
     RoleConfig read = Inputs.readFile(spec, config, this::read);

@@ -4,6 +4,7 @@ import dev.alphazero.worker.learner.LossAverage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Measures how fast a training goes and tells its listener, at most once a second. Owned by the
@@ -17,7 +18,7 @@ final class ProgressMeter {
   /// What was reached at a moment.
   private record Mark(long nanos, long games, long samples, long samplesPresented) {}
 
-  private final Completion completion;
+  private final Supplier<Completion> limits;
   private final TrainingListener listener;
   private final LongSupplier nanoClock;
   private final double earlierSeconds;
@@ -25,13 +26,14 @@ final class ProgressMeter {
   private final Deque<Mark> marks = new ArrayDeque<>();
   private long lastNanos;
 
+  /// @param limits that the training works by; they may change as it runs
   /// @param earlierSeconds wall time that earlier processes of this training took
   ProgressMeter(
-      Completion completion,
+      Supplier<Completion> limits,
       double earlierSeconds,
       TrainingListener listener,
       LongSupplier nanoClock) {
-    this.completion = completion;
+    this.limits = limits;
     this.earlierSeconds = earlierSeconds;
     this.listener = listener;
     this.nanoClock = nanoClock;
@@ -59,6 +61,7 @@ final class ProgressMeter {
       marks.removeFirst();
     }
     Mark first = marks.getFirst();
+    Completion completion = limits.get();
     double seconds = Math.max(1e-9, (now - first.nanos()) / 1e9);
     listener.progress(
         new Progress(
@@ -70,7 +73,7 @@ final class ProgressMeter {
             losses.policy(),
             losses.value(),
             strength,
-            eta(counters)));
+            eta(completion, counters)));
   }
 
   /// Tells the listener of a durable checkpoint.
@@ -78,7 +81,7 @@ final class ProgressMeter {
     listener.checkpointed(step);
   }
 
-  private double eta(Counters counters) {
+  private static double eta(Completion completion, Counters counters) {
     double share = completion.share(counters);
     return share <= 0 || !completion.isBounded() ? -1 : counters.seconds() * (1 - share) / share;
   }

@@ -75,6 +75,7 @@ public final class Training {
                   engines,
                   folder,
                   plan,
+                  plan::completion,
                   record.precisions(),
                   resolved.hash(),
                   listener,

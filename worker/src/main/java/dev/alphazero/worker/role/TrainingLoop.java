@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A training from its first game to its last step, in rounds: learn, publish, evaluate, take new
@@ -29,6 +30,7 @@ final class TrainingLoop {
   private final Evaluations evaluation;
   private final Checkpoints checkpoints;
   private final ProgressMeter meter;
+  private final Supplier<Completion> limits;
   private final BooleanSupplier stop;
 
   /// What the rounds so far have played; behind the log while a lockstep run repeats logged
@@ -41,6 +43,7 @@ final class TrainingLoop {
   /// What the last evaluation found, in words.
   private @Nullable String strength;
 
+  /// @param limits that end it; they may change as it runs
   /// @param played what the learner's window was filled from
   TrainingLoop(
       TrainingPlan plan,
@@ -50,6 +53,7 @@ final class TrainingLoop {
       Evaluations evaluation,
       Checkpoints checkpoints,
       ProgressMeter meter,
+      Supplier<Completion> limits,
       BooleanSupplier stop,
       LogCounters played,
       long generation) {
@@ -60,6 +64,7 @@ final class TrainingLoop {
     this.evaluation = evaluation;
     this.checkpoints = checkpoints;
     this.meter = meter;
+    this.limits = limits;
     this.stop = stop;
     this.played = played;
     this.generation = generation;
@@ -76,8 +81,7 @@ final class TrainingLoop {
       publish();
       evaluateIfDue();
       boolean stopped = stop.getAsBoolean();
-      String reached =
-          stopped ? null : plan.completion().reached(counters(), evaluation.errorRate());
+      String reached = stopped ? null : limits.get().reached(counters(), evaluation.errorRate());
       if (stopped || reached != null) {
         writeCheckpoint();
         return reached;

@@ -176,7 +176,8 @@ public final class TrainingPlans {
         evaluation.opponents());
   }
 
-  private static Completion completion(Settings.Completion completion) {
+  /// Returns when a training is complete.
+  public static Completion completion(Settings.Completion completion) {
     Duration deadline = completion.activeDeadline();
     @Nullable Double errorRate =
         completion.errorRate().isPresent() ? completion.errorRate().getAsDouble() : null;

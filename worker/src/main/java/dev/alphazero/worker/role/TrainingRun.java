@@ -27,6 +27,7 @@ public final class TrainingRun {
   private final RunFolder folder;
   private final Engines engines;
   private final TrainingPlan plan;
+  private final Supplier<Completion> limits;
   private final Precisions precisions;
   private final String settingsHash;
   private final TrainingListener listener;
@@ -37,6 +38,8 @@ public final class TrainingRun {
   private final SelfPlayMaker selfPlayMaker;
 
   /// @param engines that evaluate and train here
+  /// @param limits that end it: those of the plan, or others that change as it runs; asked by the
+  ///   training's thread
   /// @param precisions of self-play and of training steps, fixed for the run
   /// @param settingsHash of the resolved settings, for the checkpoints' headers
   /// @param results hears of each evaluation
@@ -47,6 +50,7 @@ public final class TrainingRun {
       Engines engines,
       RunFolder folder,
       TrainingPlan plan,
+      Supplier<Completion> limits,
       Precisions precisions,
       String settingsHash,
       TrainingListener listener,
@@ -58,6 +62,7 @@ public final class TrainingRun {
     this.engines = engines;
     this.folder = folder;
     this.plan = plan;
+    this.limits = limits;
     this.precisions = precisions;
     this.settingsHash = settingsHash;
     this.listener = listener;
@@ -167,7 +172,8 @@ public final class TrainingRun {
             learner,
             evaluation,
             new Checkpoints(plan, store, log, identity(), nanoClock),
-            new ProgressMeter(plan.completion(), earlierSeconds, listener, nanoClock),
+            new ProgressMeter(limits, earlierSeconds, listener, nanoClock),
+            limits,
             stop,
             played,
             generation);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,25 @@ final class TrainingRunTest {
       train(run, DurableFiles.disk(), () -> false);
       requireExpected(RunState.of(run));
     }
+  }
+
+  @Test
+  void limitsThatChangeAsItRunsEndIt() {
+    RunFolder run = new RunFolder(folder.resolve("limits"));
+    Completion far = new Completion(0, Long.MAX_VALUE, 0, null, null);
+    AtomicInteger asked = new AtomicInteger();
+    TrainingRun.Outcome outcome =
+        train(
+            PLAN,
+            () -> asked.incrementAndGet() < 100 ? far : PLAN.completion(),
+            run,
+            DurableFiles.disk(),
+            () -> false);
+    assertThat(outcome.counters().games()).isGreaterThan(160);
+    assertThat(outcome.reached()).isEqualTo("%,d games".formatted(outcome.counters().games()));
+    Completion raised = new Completion(0, outcome.counters().games() + 1, 0, null, null);
+    assertThat(train(PLAN, () -> raised, run, DurableFiles.disk(), () -> false).counters().games())
+        .isGreaterThan(outcome.counters().games());
   }
 
   @Test
@@ -148,11 +168,21 @@ final class TrainingRunTest {
 
   private TrainingRun.Outcome train(
       TrainingPlan plan, RunFolder run, DurableFiles files, BooleanSupplier stop) {
+    return train(plan, plan::completion, run, files, stop);
+  }
+
+  private TrainingRun.Outcome train(
+      TrainingPlan plan,
+      Supplier<Completion> limits,
+      RunFolder run,
+      DurableFiles files,
+      BooleanSupplier stop) {
     try (RunLock _ = RunLock.acquire(run.path())) {
       return new TrainingRun(
               new Engines(DjlEngine.CPU, DjlEngine.CPU),
               run,
               plan,
+              limits,
               new Precisions(Precision.BF16, Precision.BF16),
               "settings",
               QuickTraining.SILENT,

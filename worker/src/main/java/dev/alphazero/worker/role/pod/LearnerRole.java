@@ -1,6 +1,7 @@
 package dev.alphazero.worker.role.pod;
 
 import dev.alphazero.crd.Device;
+import dev.alphazero.crd.progress.Limits;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.crd.resolve.SettingsJson;
 import dev.alphazero.crd.role.LearnerConfig;
@@ -11,6 +12,7 @@ import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.EpisodeCodec;
 import dev.alphazero.worker.replay.EpisodeLog;
 import dev.alphazero.worker.replay.RunLock;
+import dev.alphazero.worker.role.Completion;
 import dev.alphazero.worker.role.Engines;
 import dev.alphazero.worker.role.EvaluationResult;
 import dev.alphazero.worker.role.FinalReport;
@@ -55,6 +57,7 @@ public final class LearnerRole {
   private final RunFolder folder;
   private final Settings settings;
   private final TrainingPlan plan;
+  private final LimitsFile limits;
   private final LearnerStatus status;
   private List<MatchResult> lastMatches = List.of();
   private volatile boolean published;
@@ -62,21 +65,24 @@ public final class LearnerRole {
   /// The gRPC port, once it is open.
   private final AtomicReference<@Nullable WireServer> server = new AtomicReference<>();
 
+  /// @param limitsFile the training's limits where they change as it runs; it need not be there
   /// @param stop when to end: with a checkpoint
   /// @throws InputException if the configuration asks for what is not there
-  public LearnerRole(LearnerConfig config, Consumer<String> log, Stop stop) {
+  public LearnerRole(LearnerConfig config, Path limitsFile, Consumer<String> log, Stop stop) {
     this.config = config;
     this.log = log;
     this.stop = stop;
     folder = new RunFolder(Path.of(config.data()));
-    settings = LearnerSettings.of(config);
+    limits = new LimitsFile(limitsFile, Limits.of(config.completion()), System::nanoTime, log);
+    settings = LearnerSettings.of(config, limits.get().completion());
     plan = TrainingPlans.of(config.training().name(), settings, config.threads(), false);
     status =
         new LearnerStatus(
             log,
             Clock.systemUTC(),
             config.learner().batchSize(),
-            config.learner().replay().reuse());
+            config.learner().replay().reuse(),
+            limits.get());
   }
 
   /// Trains and idles until it is told to stop.
@@ -162,6 +168,7 @@ public final class LearnerRole {
                 engines,
                 folder,
                 plan,
+                this::completion,
                 record.precisions(),
                 SettingsJson.hash(settings),
                 status,
@@ -173,6 +180,13 @@ public final class LearnerRole {
                     serve(handshake, tls, inference, episodes, incarnation))
             .train();
     finish(record, outcome);
+  }
+
+  /// The limits that hold now, of which the status tells.
+  private Completion completion() {
+    Limits now = limits.get();
+    status.limits(now);
+    return TrainingPlans.completion(now.completion());
   }
 
   private void keep(EvaluationResult result) {

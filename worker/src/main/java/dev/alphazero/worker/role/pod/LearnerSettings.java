@@ -19,7 +19,8 @@ final class LearnerSettings {
 
   private LearnerSettings() {}
 
-  static Settings of(LearnerConfig config) {
+  /// @param completion limits that hold now, which may be others than those of the configuration
+  static Settings of(LearnerConfig config, Settings.Completion completion) {
     Settings defaults = defaults(config.game());
     return new Settings(
         config.game(),
@@ -33,7 +34,7 @@ final class LearnerSettings {
         config.learner(),
         config.checkpoints(),
         config.evaluation(),
-        config.completion(),
+        completion,
         defaults.gpuSharing(),
         defaults.pods());
   }

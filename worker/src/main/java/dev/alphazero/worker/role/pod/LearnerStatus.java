@@ -3,6 +3,7 @@ package dev.alphazero.worker.role.pod;
 import dev.alphazero.crd.progress.InferenceProgress;
 import dev.alphazero.crd.progress.LearnerProgress;
 import dev.alphazero.crd.progress.LearnerProgress.State;
+import dev.alphazero.crd.progress.Limits;
 import dev.alphazero.crd.progress.RoleProgress;
 import dev.alphazero.worker.arena.Elo;
 import dev.alphazero.worker.role.Counters;
@@ -30,14 +31,17 @@ final class LearnerStatus implements TrainingListener {
   private @Nullable Double elo;
   private @Nullable Double errorRate;
   private LearnerProgress.@Nullable Checkpoint checkpoint;
+  private Limits limits;
 
   /// @param batch samples of a training step
   /// @param reuse presentations per sample at most
-  LearnerStatus(Consumer<String> log, Clock clock, int batch, double reuse) {
+  /// @param limits that it works by at first
+  LearnerStatus(Consumer<String> log, Clock clock, int batch, double reuse, Limits limits) {
     this.log = log;
     this.clock = clock;
     this.batch = batch;
     this.reuse = reuse;
+    this.limits = limits;
   }
 
   @Override
@@ -62,6 +66,11 @@ final class LearnerStatus implements TrainingListener {
   public synchronized void checkpointed(long step) {
     String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     checkpoint = new LearnerProgress.Checkpoint(step, now);
+  }
+
+  /// The training works by these limits from now on.
+  synchronized void limits(Limits now) {
+    limits = now;
   }
 
   /// An evaluation has ended. Elo is against the first opponent.
@@ -129,7 +138,8 @@ final class LearnerStatus implements TrainingListener {
         elo,
         errorRate,
         checkpoint,
-        inference.orElse(null));
+        inference.orElse(null),
+        limits);
   }
 
   private static @Nullable Double percent(@Nullable Progress now) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alphazero.crd.progress.LearnerProgress;
 import dev.alphazero.crd.progress.LearnerProgress.State;
+import dev.alphazero.crd.progress.Limits;
 import dev.alphazero.worker.arena.Elo;
 import dev.alphazero.worker.arena.MatchResult;
 import dev.alphazero.worker.role.Counters;
@@ -24,8 +25,10 @@ final class LearnerStatusTest {
       Clock.fixed(Instant.parse("2026-01-01T02:59:10.5Z"), ZoneOffset.UTC);
   private static final Counters COUNTERS = new Counters(120_377, 2_931_402, 41_873, 9_000);
 
+  private static final Limits LIMITS = new Limits(100_000L, null, null, null, null);
+
   private final List<String> lines = new ArrayList<>();
-  private final LearnerStatus status = new LearnerStatus(lines::add, CLOCK, 512, 4);
+  private final LearnerStatus status = new LearnerStatus(lines::add, CLOCK, 512, 4, LIMITS);
 
   @Test
   void nothingIsSaidBeforeTheCountersAreKnown() {
@@ -68,6 +71,15 @@ final class LearnerStatusTest {
     assertThat(document.loss()).isEqualTo(1.5);
     assertThat(document.checkpoint())
         .isEqualTo(new LearnerProgress.Checkpoint(41_800, "2026-01-01T02:59:10Z"));
+  }
+
+  @Test
+  void theLimitsThatItWorksByAreTold() {
+    status.starting(3, COUNTERS);
+    assertThat(document().limits()).isEqualTo(LIMITS);
+    Limits raised = new Limits(200_000L, null, null, "6h", null);
+    status.limits(raised);
+    assertThat(document().limits()).isEqualTo(raised);
   }
 
   @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.alphazero.crd.progress.Limits;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.crd.role.ActorConfig;
 import dev.alphazero.crd.role.InferenceConfig;
 import dev.alphazero.crd.role.LearnerConfig;
+import dev.alphazero.crd.role.LimitsYaml;
 import dev.alphazero.crd.role.RoleConfig;
 import dev.alphazero.crd.role.RoleConfigYaml;
 import dev.alphazero.worker.game.connectfour.ConnectFour;
@@ -61,14 +63,22 @@ final class RoleConfigExamplesTest {
               "actor-local-inference.yaml",
               "inference.yaml",
               "learner.yaml",
-              "learner-with-inference.yaml");
+              "learner-with-inference.yaml",
+              "limits.yaml");
     }
+  }
+
+  @Test
+  void aLearnerReadsItsLimits() throws IOException {
+    Limits limits =
+        LimitsYaml.read("limits.yaml", Files.readString(EXAMPLES.resolve("limits.yaml")));
+    assertThat(limits).isEqualTo(new Limits(null, 1_000_000L, null, "6h", null));
   }
 
   @Test
   void aLearnersSettingsAreTheTrainings() throws IOException {
     LearnerConfig config = (LearnerConfig) read("learner.yaml");
-    Settings settings = LearnerSettings.of(config);
+    Settings settings = LearnerSettings.of(config, config.completion());
     assertThat(settings.game()).isEqualTo(config.game());
     assertThat(settings.network()).isEqualTo(config.network());
     assertThat(settings.seed()).isEqualTo(config.seed());
@@ -88,7 +98,8 @@ final class RoleConfigExamplesTest {
     return switch (config) {
       case ActorConfig actor -> List.of(new ActorRole(actor, _ -> {}, stop));
       case InferenceConfig inference -> List.of(new InferenceRole(inference, _ -> {}, stop));
-      case LearnerConfig learner -> List.of(new LearnerRole(learner, _ -> {}, stop));
+      case LearnerConfig learner ->
+          List.of(new LearnerRole(learner, EXAMPLES.resolve("limits.yaml"), _ -> {}, stop));
     };
   }
 }
