@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EvaluationSpec(
     @JsonPropertyDescription(
-            "Games of self-play between two evaluations; 0 = off. Default: from the game.")
+            "Games of self-play between two evaluations; 0 = off. More where evaluations would take above a tenth of the learner's machine, in local mode above a quarter of the time; deterministic runs count games alone. Default: from the game.")
         @Min(0) @Nullable Long every,
     @JsonPropertyDescription(
             "Games per opponent and evaluation, even: each opening is played from both sides. Default: from the game.")

@@ -39,7 +39,7 @@ public record LearnerSpec(
               "Peak learning rate at batch 1024; scales with the square root of batch / 1024. Default: from the game.")
           @Min(value = 0, inclusive = false) @Max(1) @Nullable Double learningRate,
       @JsonPropertyDescription(
-              "Decoupled weight decay; none on biases and batch norm. Default 0.0001.")
+              "Decoupled weight decay: each step takes rate x decay from each weight, next to nothing with the default; 0.01 to 0.1 is usual with AdamW. None on biases and batch norm. Default 0.0001.")
           @Min(0) @Max(1) @Nullable Double weightDecay,
       @JsonPropertyDescription(
               "Global gradient norm above which gradients are scaled down. Default 1.")
@@ -60,7 +60,7 @@ public record LearnerSpec(
               "c of the window formula: the window until N = c samples exist. Default: from the game.")
           @Min(1) @Nullable Long windowSamples,
       @JsonPropertyDescription(
-              "How often each sample is presented; the learner waits at that cap, actors never do. Default: from the game.")
+              "How often each sample is presented; the learner waits at that cap, actors rest when more than a window of samples waits. Default: from the game.")
           @Min(1) @Max(16) @Nullable Double reuse,
-      @JsonPropertyDescription("Upper bound of the window. Default 100000000.") @Min(1) @Nullable Long maxSamples) {}
+      @JsonPropertyDescription("Upper bound of the window; it is lower where the window would take more than half of the memory that the heap leaves. Default 100000000.") @Min(1) @Nullable Long maxSamples) {}
 }

@@ -46,6 +46,9 @@ final class TrainingSummary {
                   match.elo().text()));
     }
     lines.add("  Run: %s (report.json, checkpoints/, episodes/)".formatted(folder.path()));
+    if (report.steps() == 0) {
+      return String.join(System.lineSeparator(), lines); // nobody wants an untrained network
+    }
     lines.add("");
     lines.add("Next:");
     lines.add("  ./alphazero play %s".formatted(folder.path()));

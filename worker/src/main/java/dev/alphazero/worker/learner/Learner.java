@@ -72,6 +72,11 @@ public final class Learner implements AutoCloseable {
     return settings.pacing().stepsDue(window.samples(), samplesPresented, window.size());
   }
 
+  /// Returns the samples that wait to be learned from.
+  public double samplesWaiting() {
+    return settings.pacing().waiting(window.samples(), samplesPresented);
+  }
+
   /// Takes one training step.
   ///
   /// @throws DivergedException if the loss is no number

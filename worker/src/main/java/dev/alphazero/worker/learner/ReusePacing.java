@@ -1,7 +1,7 @@
 package dev.alphazero.worker.learner;
 
 /// How many training steps are due: each sample is presented `reuse` times on average. The learner
-/// waits at that cap; whoever adds samples never waits.
+/// waits at that cap; whoever adds samples rests only when far too many wait (`Backlog`).
 ///
 /// @param reuse presentations per sample, in (0, 64]
 /// @param batch samples per step
@@ -17,13 +17,24 @@ public record ReusePacing(double reuse, int batch) {
     }
   }
 
+  /// Returns the samples that the first step needs.
+  public long firstStepSamples() {
+    return (long) FEWEST_BATCHES * batch;
+  }
+
+  /// Returns the samples that wait to be learned from: all, less those whose presentations are
+  /// done.
+  public double waiting(long samplesAdded, long samplesPresented) {
+    return Math.max(0, samplesAdded - samplesPresented / reuse);
+  }
+
   /// Returns the steps due.
   ///
   /// @param samplesAdded samples of the run so far
   /// @param samplesPresented samples that steps were taken on so far
   /// @param windowSize samples in the window
   public int stepsDue(long samplesAdded, long samplesPresented, int windowSize) {
-    if (windowSize < (long) FEWEST_BATCHES * batch) {
+    if (windowSize < firstStepSamples()) {
       return 0;
     }
     double due = Math.floor((reuse * samplesAdded - samplesPresented) / batch);

@@ -12,20 +12,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Measures strength during a training, between two rounds, every so many games. Owned by the
-/// training's thread, which may lend it to another one while it waits for that.
-final class Evaluations {
+/// Measures strength during a training, every so many games, for a bounded share of the machine's
+/// time: between two rounds on all cores where play and learning take turns, else beside learning
+/// on a thread of its own. Owned by the training's thread; what runs beside it works on a copy of
+/// the weights and hands over what it found.
+final class Evaluations implements AutoCloseable {
   private static final int OPENING_PLIES = 4;
 
   private final TrainingPlan plan;
   private final WorkerThreads threads;
+  private final boolean beside;
+  private final EvaluationDue due;
   private final BooleanSupplier stop;
+  private final LongSupplier nanoClock;
   private final Function<float[], TrainedNetwork> network;
   private final Consumer<EvaluationResult> results;
   private final Map<String, List<Position>> sets;
@@ -34,21 +42,64 @@ final class Evaluations {
   private @Nullable String strength;
   private @Nullable TrainedNetwork previous;
 
-  /// @param stop asked often; an evaluation that is stopped has not happened
-  /// @param network makes a network of flat weights
-  /// @param results hears of each evaluation
-  Evaluations(
+  /// When the last evaluation began, and what it took of the whole machine.
+  private long beganNanos;
+
+  private double costSeconds;
+  private @Nullable FutureTask<Optional<Found>> running;
+
+  /// Written by the training's thread, read by the threads that evaluate.
+  private volatile boolean abandoned;
+
+  private Evaluations(
       TrainingPlan plan,
       WorkerThreads threads,
+      boolean beside,
+      EvaluationDue due,
       BooleanSupplier stop,
+      LongSupplier nanoClock,
       Function<float[], TrainedNetwork> network,
       Consumer<EvaluationResult> results) {
     this.plan = plan;
     this.threads = threads;
+    this.beside = beside;
+    this.due = due;
     this.stop = stop;
+    this.nanoClock = nanoClock;
     this.network = network;
     this.results = results;
     sets = sets(plan.game(), plan.evaluation());
+  }
+
+  /// Evaluates between two rounds; a deterministic training when games alone say so.
+  ///
+  /// @param threads idle then
+  /// @param stop asked often; an evaluation that is stopped has not happened
+  /// @param network makes a network of flat weights
+  /// @param results hears of each evaluation
+  static Evaluations between(
+      TrainingPlan plan,
+      WorkerThreads threads,
+      BooleanSupplier stop,
+      LongSupplier nanoClock,
+      Function<float[], TrainedNetwork> network,
+      Consumer<EvaluationResult> results) {
+    double share = plan.deterministic() ? EvaluationDue.ANY : EvaluationDue.BETWEEN;
+    EvaluationDue due = new EvaluationDue(plan.evaluation().everyGames(), share);
+    return new Evaluations(plan, threads, false, due, stop, nanoClock, network, results);
+  }
+
+  /// Evaluates beside the training's thread.
+  static Evaluations beside(
+      TrainingPlan plan,
+      BooleanSupplier stop,
+      LongSupplier nanoClock,
+      Function<float[], TrainedNetwork> network,
+      Consumer<EvaluationResult> results) {
+    EvaluationDue due =
+        new EvaluationDue(plan.evaluation().everyGames(), EvaluationDue.BESIDE);
+    WorkerThreads own = new WorkerThreads(1, "evaluation");
+    return new Evaluations(plan, own, true, due, stop, nanoClock, network, results);
   }
 
   /// Returns the sets of positions that a training is verified on.
@@ -94,31 +145,68 @@ final class Evaluations {
     return strength;
   }
 
-  /// Returns whether enough games were played since the last time.
+  /// Returns whether it is time for the next one.
   boolean isDue(Counters counters) {
-    long every = plan.evaluation().everyGames();
-    return every != 0 && counters.games() / every != evaluatedGames / every;
+    double since = (nanoClock.getAsLong() - beganNanos) / 1e9;
+    return running == null && due.isDue(counters.games(), evaluatedGames, since, costSeconds);
   }
 
-  /// Evaluates the published weights.
-  void run(Counters counters, Weights published) {
-    try {
-      evaluate(counters, network.apply(published.flat()));
-    } catch (StoppedException e) {
-      // The next process evaluates, before it plays.
+  /// Returns whether an evaluation runs beside the training.
+  boolean isRunning() {
+    return running != null && !running.isDone();
+  }
+
+  /// Evaluates the published weights: now, or beside the training until `takeFinished` finds it.
+  void begin(Counters counters, Weights published) {
+    beganNanos = nanoClock.getAsLong();
+    float[] weights = published.flat();
+    FutureTask<Optional<Found>> task = new FutureTask<>(() -> evaluate(counters, weights));
+    running = task;
+    if (beside) {
+      Thread.ofPlatform().name("evaluation").daemon().start(task);
+    } else {
+      task.run();
+      takeFinished();
     }
   }
 
-  private void evaluate(Counters counters, TrainedNetwork current) {
-    StrengthTest test = new StrengthTest(plan.game(), threads, stop);
-    Map<String, Integer> errors = verify(current, test);
-    List<MatchResult> matches = play(current, test, counters.games());
-    previous = current;
-    evaluatedGames = counters.games();
-    summarise(errors, matches);
-    results.accept(
-        new EvaluationResult(
-            counters, plan.evaluation().simulations(), positions(), errors, matches));
+  /// Takes over what an evaluation found that has ended since.
+  void takeFinished() {
+    FutureTask<Optional<Found>> task = running;
+    if (task == null || !task.isDone()) {
+      return;
+    }
+    running = null;
+    // One that was stopped has not happened: the next process evaluates, before it plays.
+    WorkerThreads.join(task).ifPresent(this::take);
+  }
+
+  private void take(Found found) {
+    previous = found.network();
+    evaluatedGames = found.result().counters().games();
+    costSeconds = found.seconds() * threads.size() / Math.max(threads.size(), plan.threads());
+    summarise(found.result().errors(), found.result().matches());
+    results.accept(found.result());
+  }
+
+  /// What an evaluation found, and in which time.
+  private record Found(TrainedNetwork network, EvaluationResult result, double seconds) {}
+
+  private Optional<Found> evaluate(Counters counters, float[] weights) {
+    long start = nanoClock.getAsLong();
+    TrainedNetwork current = network.apply(weights);
+    StrengthTest test =
+        new StrengthTest(plan.game(), threads, () -> abandoned || stop.getAsBoolean());
+    try {
+      Map<String, Integer> errors = verify(current, test);
+      List<MatchResult> matches = play(current, test, counters.games());
+      EvaluationResult result =
+          new EvaluationResult(
+              counters, plan.evaluation().simulations(), positions(), errors, matches);
+      return Optional.of(new Found(current, result, (nanoClock.getAsLong() - start) / 1e9));
+    } catch (StoppedException e) {
+      return Optional.empty();
+    }
   }
 
   private Map<String, Integer> verify(TrainedNetwork current, StrengthTest test) {
@@ -177,5 +265,18 @@ final class Evaluations {
       parts.add("Elo %s against %s".formatted(match.elo().text(), match.second()));
     }
     strength = parts.isEmpty() ? null : String.join(", ", parts);
+  }
+
+  /// Ends what runs beside the training, within seconds.
+  @Override
+  public void close() {
+    abandoned = true;
+    FutureTask<Optional<Found>> task = running;
+    if (task != null) {
+      WorkerThreads.awaitEnd(task);
+    }
+    if (beside) {
+      threads.close();
+    }
   }
 }

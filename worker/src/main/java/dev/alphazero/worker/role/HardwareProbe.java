@@ -55,16 +55,17 @@ public final class HardwareProbe {
     List<String> notes = new ArrayList<>();
     List<Gpu> gpus = gpus(Nvml.open(), notes);
     return new Found(
-        new Hardware(Runtime.getRuntime().availableProcessors(), memoryMiB(), gpus),
+        new Hardware(Runtime.getRuntime().availableProcessors(), memoryBytes() / MIB, gpus),
         processor(),
         notes);
   }
 
-  private static long memoryMiB() {
+  /// Returns the memory of the machine, or of the container if it has a limit.
+  static long memoryBytes() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getTotalMemorySize() / MIB
-        : Runtime.getRuntime().maxMemory() / MIB;
+        ? system.getTotalMemorySize()
+        : Runtime.getRuntime().maxMemory();
   }
 
   private static String processor() {

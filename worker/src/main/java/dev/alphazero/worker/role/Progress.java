@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One look at a running training.
 ///
-/// @param share of the way to the nearest limit, in [0, 1]; -1 without a limit
+/// @param share of the way to the nearest limit, steps that are due included, in [0, 1]; -1 without
+///   a limit
 /// @param gamesPerHour over the last minute or so
 /// @param samplesPerSecond samples trained on, over the last minute or so
 /// @param newSamplesPerSecond samples logged, over the last minute or so

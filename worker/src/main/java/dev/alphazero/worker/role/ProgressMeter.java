@@ -25,6 +25,8 @@ final class ProgressMeter {
   private final long startNanos;
   private final Deque<Mark> marks = new ArrayDeque<>();
   private long lastNanos;
+  private long stepNanos;
+  private long steps;
 
   /// @param limits that the training works by; they may change as it runs
   /// @param earlierSeconds wall time that earlier processes of this training took
@@ -46,11 +48,24 @@ final class ProgressMeter {
     return earlierSeconds + (nanoClock.getAsLong() - startNanos) / 1e9;
   }
 
+  /// Takes a training step and its time.
+  void step(Runnable step) {
+    long start = nanoClock.getAsLong();
+    step.run();
+    stepNanos += nanoClock.getAsLong() - start;
+    steps++;
+  }
+
   /// Tells the listener, if it is time.
   ///
+  /// @param stepsDue that are taken before the limits are looked at
   /// @param strength what the last evaluation found
   void tick(
-      Counters counters, long samplesPresented, LossAverage losses, @Nullable String strength) {
+      Counters counters,
+      int stepsDue,
+      long samplesPresented,
+      LossAverage losses,
+      @Nullable String strength) {
     long now = nanoClock.getAsLong();
     if (now - lastNanos < INTERVAL_NANOS) {
       return;
@@ -63,17 +78,18 @@ final class ProgressMeter {
     Mark first = marks.getFirst();
     Completion completion = limits.get();
     double seconds = Math.max(1e-9, (now - first.nanos()) / 1e9);
+    Outlook outlook = Outlook.of(completion, counters, stepsDue, secondsPerStep());
     listener.progress(
         new Progress(
             counters,
-            completion.isBounded() ? completion.share(counters) : -1,
+            outlook.share(),
             3600 * (counters.games() - first.games()) / seconds,
             (samplesPresented - first.samplesPresented()) / seconds,
             (counters.samples() - first.samples()) / seconds,
             losses.policy(),
             losses.value(),
             strength,
-            eta(completion, counters)));
+            outlook.etaSeconds()));
   }
 
   /// Tells the listener of a durable checkpoint.
@@ -81,8 +97,12 @@ final class ProgressMeter {
     listener.checkpointed(step);
   }
 
-  private static double eta(Completion completion, Counters counters) {
-    double share = completion.share(counters);
-    return share <= 0 || !completion.isBounded() ? -1 : counters.seconds() * (1 - share) / share;
+  /// Tells the listener how the learner keeps up.
+  void backlog(boolean isLarge) {
+    listener.backlog(isLarge);
+  }
+
+  private double secondsPerStep() {
+    return steps == 0 ? Double.NaN : stepNanos / 1e9 / steps;
   }
 }

@@ -13,6 +13,10 @@ public interface SelfPlay extends AutoCloseable {
   /// Says whether games that start from now on may be resigned. Call it between phases.
   void allowResignation(boolean allowed);
 
+  /// Says whether so many samples wait to be learned from that who plays should rest. Of no effect
+  /// where play and learning take turns.
+  void letRest(boolean enough);
+
   /// Hands over finished games until the taker has enough.
   ///
   /// @param modelVersion number that games which start now carry

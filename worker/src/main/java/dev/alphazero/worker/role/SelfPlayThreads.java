@@ -115,6 +115,9 @@ public final class SelfPlayThreads implements SelfPlay {
   }
 
   @Override
+  public void letRest(boolean enough) {}
+
+  @Override
   public void playFreely(long modelVersion, Taker taker) {
     keys.forEach(ThreadKeys::share);
     run(0, modelVersion, taker);

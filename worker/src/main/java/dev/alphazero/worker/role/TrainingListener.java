@@ -14,6 +14,9 @@ public interface TrainingListener {
   /// @param counters of the checkpoint and the log that it goes on from
   default void starting(int incarnation, Counters counters) {}
 
+  /// From now on more samples wait to be learned from than the window holds, or no longer so.
+  default void backlog(boolean isLarge) {}
+
   /// A checkpoint is durable.
   default void checkpointed(long step) {}
 }

@@ -1,6 +1,8 @@
 package dev.alphazero.worker.role;
 
+import dev.alphazero.worker.learner.Backlog;
 import dev.alphazero.worker.learner.Learner;
+import dev.alphazero.worker.learner.ReusePacing;
 import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.replay.Episode;
 import dev.alphazero.worker.replay.EpisodeLog;
@@ -8,7 +10,6 @@ import dev.alphazero.worker.replay.LogCounters;
 import dev.alphazero.worker.selfplay.Resignation;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Freely, a round takes games until enough samples are logged, and games in progress go on in the
 /// next round; where games go on elsewhere in the meantime, a round learns no longer than until the
-/// next weights are due. In lockstep a round is a generation: each game starts and ends in it, so
+/// next weights are due, and evaluations go on beside it. In lockstep a round is a generation: each game starts and ends in it, so
 /// that the run repeats bit for bit from any generation's start.
 final class TrainingLoop {
   private static final long TAKE_MILLIS = 50;
@@ -39,6 +40,7 @@ final class TrainingLoop {
 
   private long generation;
   private Weights published;
+  private Backlog backlog;
 
   /// What the last evaluation found, in words.
   private @Nullable String strength;
@@ -69,6 +71,7 @@ final class TrainingLoop {
     this.played = played;
     this.generation = generation;
     published = learner.publish();
+    backlog = Backlog.atStart(learner.samplesWaiting(), learner.window().size());
   }
 
   /// Plays and learns until a limit is reached or it is told to stop, and leaves a checkpoint.
@@ -79,12 +82,13 @@ final class TrainingLoop {
     while (true) {
       learn();
       publish();
-      evaluateIfDue();
+      evaluate();
       boolean stopped = stop.getAsBoolean();
       String reached = stopped ? null : limits.get().reached(counters(), evaluation.errorRate());
       if (stopped || reached != null) {
+        finishEvaluation();
         writeCheckpoint();
-        return reached;
+        return reached == null ? null : reached + learnedNothing();
       }
       if (checkpoints.isDue()) {
         writeCheckpoint();
@@ -94,27 +98,34 @@ final class TrainingLoop {
   }
 
   /// The untrained network is not measured: that would only delay the first step.
-  private void evaluateIfDue() {
+  private void evaluate() {
+    evaluation.takeFinished();
     Counters now = counters();
-    if (now.steps() == 0 || !evaluation.isDue(now)) {
-      return;
-    }
-    if (selfPlay.goesOnWhileLearning()) {
-      evaluateWhileGamesGoOn(now);
-    } else {
-      evaluation.run(now, published);
+    if (now.steps() > 0 && evaluation.isDue(now)) {
+      evaluation.begin(now, published);
     }
     strength = evaluation.strength();
   }
 
-  /// An evaluation may take minutes: games that finish meanwhile are logged, and told to be.
-  private void evaluateWhileGamesGoOn(Counters now) {
-    FutureTask<Boolean> running = new FutureTask<>(() -> evaluation.run(now, published), true);
-    Thread.ofPlatform().name("evaluation").daemon().start(running);
-    while (!running.isDone()) {
+  /// What has begun beside the training is worth its end, unless it is told to stop. Games that
+  /// finish meanwhile are logged.
+  private void finishEvaluation() {
+    while (evaluation.isRunning() && !stop.getAsBoolean()) {
       selfPlay.takeFinished(TAKE_MILLIS, this::take);
     }
-    WorkerThreads.join(running);
+    evaluation.takeFinished();
+  }
+
+  private String learnedNothing() {
+    ReusePacing pacing = plan.learner().pacing();
+    return learner.steps() > 0
+        ? ""
+        : ", with 0 training steps: the first step needs %,d samples (%d batches of %,d), samples=%,d; raise the limit or lower learner.batchSize"
+            .formatted(
+                pacing.firstStepSamples(),
+                ReusePacing.FEWEST_BATCHES,
+                pacing.batch(),
+                played.samples());
   }
 
   private void play() {
@@ -195,7 +206,7 @@ final class TrainingLoop {
   private void learn() {
     int most = selfPlay.goesOnWhileLearning() ? plan.stepsPerRound() : Integer.MAX_VALUE;
     for (int due = learner.stepsDue(); due > 0 && most > 0 && !stop.getAsBoolean(); due--) {
-      learner.step();
+      meter.step(learner::step);
       most--;
       tick();
       selfPlay.takeFinished(0, this::take);
@@ -214,7 +225,18 @@ final class TrainingLoop {
   }
 
   private void tick() {
-    meter.tick(counters(), learner.samplesPresented(), learner.losses(), strength);
+    meter.tick(
+        counters(),
+        selfPlay.goesOnWhileLearning() ? 0 : learner.stepsDue(),
+        learner.samplesPresented(),
+        learner.losses(),
+        strength);
+    Backlog now = backlog.next(learner.samplesWaiting(), learner.window().size());
+    if (now.isLarge() != backlog.isLarge()) {
+      selfPlay.letRest(now.isLarge());
+      meter.backlog(now.isLarge());
+    }
+    backlog = now;
   }
 
   Counters counters() {

@@ -14,6 +14,7 @@ import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.EpisodeLog;
 import dev.alphazero.worker.replay.LogCounters;
 import dev.alphazero.worker.replay.ReplayWindow;
+import dev.alphazero.worker.replay.WindowSize;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -155,7 +156,22 @@ public final class TrainingRun {
       CheckpointStore store,
       LogCounters played,
       @Nullable CheckpointProgress progress) {
-    Evaluations evaluation = new Evaluations(plan, threads, stop, this::network, results);
+    try (Evaluations evaluation =
+        selfPlay.goesOnWhileLearning()
+            ? Evaluations.beside(plan, stop, nanoClock, this::network, results)
+            : Evaluations.between(plan, threads, stop, nanoClock, this::network, results)) {
+      return train(evaluation, log, learner, selfPlay, store, played, progress);
+    }
+  }
+
+  private Outcome train(
+      Evaluations evaluation,
+      EpisodeLog log,
+      Learner learner,
+      SelfPlay selfPlay,
+      CheckpointStore store,
+      LogCounters played,
+      @Nullable CheckpointProgress progress) {
     double earlierSeconds = 0;
     long generation = 0;
     if (progress != null) {
@@ -214,11 +230,22 @@ public final class TrainingRun {
         TrainState.initial(plan.network(), InitialWeights.of(plan.network(), plan.seed())));
     return new Learner(
         plan.learner(),
-        ReplayWindow.reload(log, plan.layout(), plan.window(), played),
+        ReplayWindow.reload(log, plan.layout(), window(), played),
         plan.game().symmetries(),
         plan.network(),
         step,
         incarnation);
+  }
+
+  /// The window is held beside the heap, of which a machine or a container has only so much.
+  private WindowSize window() {
+    WindowMemory memory = WindowMemory.ofThisProcess(plan.layout().rowBytes());
+    WindowSize bounded =
+        memory.bound(plan.window(), plan.learner().pacing().firstStepSamples());
+    if (bounded.maxSamples() < plan.window().maxSamples()) {
+      listener.note(memory.text(bounded, plan.window()));
+    }
+    return bounded;
   }
 
   /// Self-play's threads are idle while the run learns.

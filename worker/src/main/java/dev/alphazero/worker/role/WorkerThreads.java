@@ -23,8 +23,12 @@ public final class WorkerThreads implements AutoCloseable {
   private final List<ExecutorService> threads = new ArrayList<>();
 
   public WorkerThreads(int size) {
+    this(size, "worker");
+  }
+
+  WorkerThreads(int size, String names) {
     for (int i = 0; i < size; i++) {
-      String name = "worker-" + i;
+      String name = names + "-" + i;
       threads.add(
           Executors.newSingleThreadExecutor(
               task -> {
@@ -71,7 +75,7 @@ public final class WorkerThreads implements AutoCloseable {
   }
 
   /// Waits, also when interrupted: native code cannot be stopped, and must not lose its memory.
-  private static void awaitEnd(Future<?> future) {
+  static void awaitEnd(Future<?> future) {
     boolean interrupted = false;
     while (!future.isDone()) {
       try {

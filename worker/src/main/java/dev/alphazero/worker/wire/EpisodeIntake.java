@@ -35,6 +35,9 @@ public interface EpisodeIntake {
   /// Returns whether games may be resigned now.
   boolean mayResign();
 
+  /// Returns whether more samples wait to be learned from than make sense: who plays should rest.
+  boolean hasEnough();
+
   /// Takes episodes to be logged; one that is logged already is not logged again.
   ///
   /// @param durable called once by any thread, with null when all of them are on disk, else with

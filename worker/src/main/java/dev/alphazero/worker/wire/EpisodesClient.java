@@ -57,6 +57,8 @@ public final class EpisodesClient implements AutoCloseable {
   /// The learner's last word. Written by the sender's thread.
   private volatile boolean mayResign = true;
 
+  private final Rest rest;
+
   /// @param mostUnsentBytes from how many bytes of unacknowledged games on `add` waits
   /// @param log gets lines about outages, from the client's thread
   public EpisodesClient(
@@ -78,6 +80,7 @@ public final class EpisodesClient implements AutoCloseable {
             new Random(),
             log,
             System::nanoTime),
+        new Rest(System::nanoTime),
         log);
   }
 
@@ -87,10 +90,12 @@ public final class EpisodesClient implements AutoCloseable {
       EpisodeCodec codec,
       int mostUnsentBytes,
       Outage outage,
+      Rest rest,
       Consumer<String> log) {
     this.handshake = handshake;
     this.codec = codec;
     this.outage = outage;
+    this.rest = rest;
     this.log = log;
     this.channel = channel;
     outbox = new Outbox(mostUnsentBytes);
@@ -139,6 +144,11 @@ public final class EpisodesClient implements AutoCloseable {
   /// Returns whether games may be resigned, as the learner said last.
   public boolean mayResign() {
     return mayResign;
+  }
+
+  /// Returns whether to play nothing for now: the learner said lately that it has enough.
+  public boolean learnerHasEnough() {
+    return rest.lasts();
   }
 
   /// Returns how long the learner has been away, zero while it takes games.
@@ -245,6 +255,7 @@ public final class EpisodesClient implements AutoCloseable {
       EpisodesWelcome welcome = read(MOST_WELCOME_TIME, "a welcome").getWelcome();
       outbox.welcome(session(welcome));
       mayResign = welcome.getMayResign();
+      rest.told(welcome.getEnough());
       if (outbox.unsent() == 0) {
         outage.over();
       }
@@ -286,6 +297,7 @@ public final class EpisodesClient implements AutoCloseable {
       }
       acknowledged = durable;
       mayResign = acknowledgement.getMayResign();
+      rest.told(acknowledgement.getEnough());
       long open = sent - acknowledged;
       while (unacknowledged.stream().mapToInt(Integer::intValue).sum() > open) {
         unacknowledged.removeFirst();

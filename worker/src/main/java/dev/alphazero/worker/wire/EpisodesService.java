@@ -133,6 +133,7 @@ public final class EpisodesService extends WireService {
               .setSessionKeys(session.keys())
               .setMostBytes(mostBytes)
               .setMayResign(intake.mayResign())
+              .setEnough(intake.hasEnough())
               .build();
       synchronized (this) {
         if (!ended) {
@@ -222,7 +223,11 @@ public final class EpisodesService extends WireService {
         }
         if (failure == null) {
           Acknowledgement acknowledgement =
-              Acknowledgement.newBuilder().setDurable(end).setMayResign(intake.mayResign()).build();
+              Acknowledgement.newBuilder()
+                  .setDurable(end)
+                  .setMayResign(intake.mayResign())
+                  .setEnough(intake.hasEnough())
+                  .build();
           out.onNext(AppendResponse.newBuilder().setAcknowledgement(acknowledgement).build());
           credit++;
         }

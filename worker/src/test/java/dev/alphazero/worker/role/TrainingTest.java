@@ -11,6 +11,18 @@ final class TrainingTest {
   @TempDir Path folder;
 
   @Test
+  void aTrainingThatLearnedNothingSaysSo() {
+    TrainingReport report =
+        QuickTraining.in(folder)
+            .trainHere("completion.games=40", "selfPlay.maxPlies=1", "evaluation.positions=none");
+    assertThat(report.steps()).isZero();
+    assertThat(report.reached())
+        .endsWith(
+            " games, with 0 training steps: the first step needs 1,024 samples (16 batches of 64), samples=%d; raise the limit or lower learner.batchSize"
+                .formatted(report.samples()));
+  }
+
+  @Test
   void theVerificationAtTheEndCanBeStoppedAndMadeUpFor() {
     QuickTraining training = QuickTraining.in(folder);
     TrainingReport complete = training.trainHere("completion.games=50");

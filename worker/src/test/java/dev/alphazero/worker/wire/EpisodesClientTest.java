@@ -171,6 +171,23 @@ final class EpisodesClientTest {
   }
 
   @Test
+  void whetherTheLearnerHasEnoughComesWithItsAnswers() throws Exception {
+    try (MemoryLog log = MemoryLog.of(1000);
+        WireServer server = WireFixtures.serve(tls, WireFixtures.episodes(log))) {
+      proxy.target(server.port());
+      log.haveEnough(true);
+      try (EpisodesClient client = client(PLENTY)) {
+        assertThat(client.learnerHasEnough()).isFalse();
+        long key = client.nextKey();
+        Await.until("the welcome's word", client::learnerHasEnough);
+        log.haveEnough(false);
+        client.add(game(key));
+        Await.until("the acknowledgement's word", () -> !client.learnerHasEnough());
+      }
+    }
+  }
+
+  @Test
   void usedUpKeysBeginANewSession() throws Exception {
     try (MemoryLog log = MemoryLog.of(3);
         WireServer server = WireFixtures.serve(tls, WireFixtures.episodes(log))) {

@@ -32,6 +32,7 @@ final class MemoryLog implements EpisodeIntake, AutoCloseable {
   private final @Nullable Semaphore gate;
 
   private volatile boolean mayResign = true;
+  private volatile boolean enough;
 
   /// @param firstKey of the first session
   /// @param failures decides which appends fail, null for none
@@ -50,6 +51,16 @@ final class MemoryLog implements EpisodeIntake, AutoCloseable {
   /// Says whether games may be resigned from now on.
   void allowResignation(boolean allowed) {
     mayResign = allowed;
+  }
+
+  /// Says whether games are too many from now on.
+  void haveEnough(boolean enough) {
+    this.enough = enough;
+  }
+
+  @Override
+  public boolean hasEnough() {
+    return enough;
   }
 
   @Override

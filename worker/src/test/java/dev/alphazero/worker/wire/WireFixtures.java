@@ -56,6 +56,7 @@ final class WireFixtures {
         CODEC,
         mostUnsentBytes,
         new Outage("episodes", SOON, new Random(1), log, System::nanoTime),
+        new Rest(System::nanoTime),
         log);
   }
 

@@ -103,7 +103,7 @@ public final class ActorRole {
         new PlayingThreads(
             plan, episodes::nextKey, episode -> send(episodes, episode), pause, this::fail);
     ActorStatus status =
-        new ActorStatus(playing, games::sum, samples::sum, episodes, System::nanoTime);
+        new ActorStatus(playing, games::sum, samples::sum, episodes, pause, System::nanoTime);
     try (RoleMetrics metrics = status.metrics();
         RoleHttp _ =
             new RoleHttp(config.http(), status::document, () -> null, metrics.registry())) {

@@ -17,6 +17,7 @@ final class ActorStatus {
   private final LongSupplier games;
   private final LongSupplier samples;
   private final EpisodesClient episodes;
+  private final Pause pause;
   private final RateWindow rates;
 
   ActorStatus(
@@ -24,11 +25,13 @@ final class ActorStatus {
       LongSupplier games,
       LongSupplier samples,
       EpisodesClient episodes,
+      Pause pause,
       LongSupplier nanoClock) {
     this.playing = playing;
     this.games = games;
     this.samples = samples;
     this.episodes = episodes;
+    this.pause = pause;
     rates = new RateWindow(nanoClock, 0, 0, 0);
   }
 
@@ -64,6 +67,14 @@ final class ActorStatus {
             "alphazero.actor.unsent.games",
             "Finished games that the learner has not acknowledged",
             episodes::unsent)
+        .gauge(
+            "alphazero.actor.resting",
+            "1 while games rest because the learner has enough or is away, else 0",
+            () -> pause.isResting() ? 1 : 0)
+        .counter(
+            "alphazero.actor.rest.seconds",
+            "Time of all threads in such rests that are over",
+            () -> pause.restedSeconds())
         .counter(
             "alphazero.actor.acknowledged.games",
             "Finished games that are durable at the learner",

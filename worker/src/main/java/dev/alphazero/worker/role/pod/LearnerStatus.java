@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a learner tells of its training. The training's thread writes, HTTP's threads read.
 final class LearnerStatus implements TrainingListener {
+  /// Actors that rest make few samples, and yet the learner does not wait for any.
+  private static final double RATIO_WITH_BACKLOG = 0.9;
+
   private final Consumer<String> log;
   private final Clock clock;
   private final int batch;
@@ -28,6 +31,7 @@ final class LearnerStatus implements TrainingListener {
   private @Nullable Integer incarnation;
   private Counters counters = new Counters(0, 0, 0, 0);
   private @Nullable Progress progress;
+  private boolean backlog;
   private @Nullable Double elo;
   private @Nullable Double errorRate;
   private LearnerProgress.@Nullable Checkpoint checkpoint;
@@ -60,6 +64,17 @@ final class LearnerStatus implements TrainingListener {
     state = State.RUNNING;
     this.progress = progress;
     counters = progress.counters();
+  }
+
+  @Override
+  public synchronized void backlog(boolean isLarge) {
+    if (isLarge != backlog) {
+      backlog = isLarge;
+      log.accept(
+          isLarge
+              ? "actors are told to rest: more samples wait to be learned from than the window holds"
+              : "actors may play on: half a window is left to learn from");
+    }
   }
 
   @Override
@@ -152,8 +167,10 @@ final class LearnerStatus implements TrainingListener {
   }
 
   private @Nullable Double replayRatio(@Nullable Progress now) {
-    return now == null || now.newSamplesPerSecond() <= 0
-        ? null
-        : now.samplesPerSecond() / (reuse * now.newSamplesPerSecond());
+    if (now == null || now.newSamplesPerSecond() <= 0) {
+      return null;
+    }
+    double ratio = now.samplesPerSecond() / (reuse * now.newSamplesPerSecond());
+    return backlog ? Math.min(ratio, RATIO_WITH_BACKLOG) : ratio;
   }
 }

@@ -41,6 +41,7 @@ final class RemoteSelfPlay implements SelfPlay, EpisodeIntake {
   private @Nullable ModelVersion published;
 
   private volatile boolean mayResign = true;
+  private volatile boolean enough;
   private volatile boolean closed;
 
   /// @param log used by the training's thread
@@ -88,6 +89,16 @@ final class RemoteSelfPlay implements SelfPlay, EpisodeIntake {
   @Override
   public boolean mayResign() {
     return mayResign;
+  }
+
+  @Override
+  public boolean hasEnough() {
+    return enough;
+  }
+
+  @Override
+  public void letRest(boolean enough) {
+    this.enough = enough;
   }
 
   @Override
