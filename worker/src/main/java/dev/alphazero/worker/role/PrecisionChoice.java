@@ -9,7 +9,9 @@ import dev.alphazero.worker.network.djl.PrecisionCalibration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The precisions of a run: as asked for, or by a short measurement where that is `auto`.
 ///
@@ -40,7 +42,8 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
                 engines.learner().isGpu()
                     ? batch
                     : batch / ParallelTrainStep.replicas(batch, threads);
-            measured.add(newCalibration(engines.learner()).training(spec, slice, 1));
+            measured.add(
+                watched(() -> newCalibration(engines.learner()).training(spec, slice, 1)));
             yield measured.getLast().choice();
           }
         };
@@ -61,11 +64,18 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
       case FP32 -> Precision.FP32;
       case BF16 -> Precision.BF16;
       case AUTO -> {
-        PrecisionMeasurement measured = newCalibration(engine).inference(spec, batch, 1);
+        PrecisionMeasurement measured =
+            watched(() -> newCalibration(engine).inference(spec, batch, 1));
         measurements.accept(measured);
         yield measured.choice();
       }
     };
+  }
+
+  private static PrecisionMeasurement watched(Supplier<PrecisionMeasurement> measure) {
+    MachineTicks before = MachineTicks.now();
+    PrecisionMeasurement measured = measure.get();
+    return measured.withOtherWork(MachineTicks.now().othersSince(before));
   }
 
   private static PrecisionCalibration newCalibration(Engine engine) {
@@ -75,12 +85,19 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
   /// Returns a measurement in words, for example `inference of 64 positions: FP32 9,000/s, BF16
   /// 5,000/s`.
   public static String text(PrecisionMeasurement measured) {
-    return "%s of %d positions: FP32 %,.0f/s, BF16 %,.0f/s"
+    return "%s of %d positions: FP32 %,.0f/s, BF16 %,.0f/s%s"
         .formatted(
             measured.purpose().name().toLowerCase(Locale.ROOT),
             measured.batch(),
             measured.fp32PerSecond(),
-            measured.bf16PerSecond());
+            measured.bf16PerSecond(),
+            measured.isProvisional()
+                ? String.format(
+                    Locale.ROOT,
+                    " while other work took %.0f %% of the machine: %s for now, measured again at the next start",
+                    100 * Objects.requireNonNull(measured.otherWork()),
+                    measured.choice())
+                : "");
   }
 
   /// Returns the choice and what it was made by, in one line.

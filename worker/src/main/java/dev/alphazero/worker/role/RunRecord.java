@@ -63,6 +63,24 @@ public record RunRecord(
         versions);
   }
 
+  /// Returns the record with precisions measured anew if the machine was loaded when they were
+  /// chosen. Those of a deterministic run never change.
+  public RunRecord measuredAgain(Engines engines, Settings settings, int threads) {
+    if (deterministic || measured.stream().noneMatch(PrecisionMeasurement::isProvisional)) {
+      return this;
+    }
+    PrecisionChoice choice = PrecisionChoice.of(engines, settings, threads);
+    return new RunRecord(
+        formatVersion,
+        name,
+        deterministic,
+        this.threads,
+        choice.precisions(),
+        choice.measured(),
+        this.settings,
+        versions);
+  }
+
   /// Returns the resolved settings.
   public Settings resolvedSettings() {
     return SettingsJson.read(settings.toString());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.alphazero.worker.role.MachineTicks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -82,24 +83,26 @@ final class StatisticsTest {
     // In two seconds of two processors, 3 s were busy, 2 s of them with this process.
     ProcessorLoad load =
         ProcessorLoad.between(
-            new ProcessorLoad.Look(0, 0, 1000, 5000),
-            new ProcessorLoad.Look(2 * second, 2 * second, 1300, 5400),
+            new ProcessorLoad.Look(0, new MachineTicks(1000, 5000, 0)),
+            new ProcessorLoad.Look(2 * second, new MachineTicks(1300, 5400, 2 * second)),
             2);
     assertThat(load.ownPercent()).isCloseTo(50, within(1e-9));
     assertThat(load.othersPercent()).isCloseTo(25, within(1e-9));
     ProcessorLoad unknown =
         ProcessorLoad.between(
-            new ProcessorLoad.Look(0, 0, 0, 0), new ProcessorLoad.Look(second, second, 0, 0), 1);
+            new ProcessorLoad.Look(0, new MachineTicks(0, 0, 0)),
+            new ProcessorLoad.Look(second, new MachineTicks(0, 0, second)),
+            1);
     assertThat(unknown.othersPercent()).isNaN();
   }
 
   @Test
   void readsTheKernelsCounters() {
     assertThat(
-            ProcessorLoad.parse(
-                List.of("cpu  10 20 30 400 50 1 2 3 9 9", "cpu0 1 1 1 1 1 1 1 1 1 1", "intr 7")))
-        .containsExactly(66, 516);
-    assertThat(ProcessorLoad.parse(List.of())).containsExactly(0, 0);
+            MachineTicks.parse(
+                List.of("cpu  10 20 30 400 50 1 2 3 9 9", "cpu0 1 1 1 1 1 1 1 1 1 1", "intr 7"), 5))
+        .isEqualTo(new MachineTicks(66, 516, 5));
+    assertThat(MachineTicks.parse(List.of(), 5)).isEqualTo(new MachineTicks(0, 0, 5));
   }
 
   @Test

@@ -105,7 +105,8 @@ public final class PrecisionCalibration {
           batch,
           threads,
           batch * callsPerSecond[0],
-          batch * callsPerSecond[1]);
+          batch * callsPerSecond[1],
+          null);
     } finally {
       engine.useNativeThreads(1);
     }
