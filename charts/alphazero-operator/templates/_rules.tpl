@@ -60,6 +60,13 @@ nothing unused.
   verbs: [list, watch]
 {{- end -}}
 
+{{/* Labels of namespaces, where the policy goes by them. */}}
+{{- define "alphazero-operator.rules.namespaces" -}}
+- apiGroups: [""]
+  resources: [namespaces]
+  verbs: [list, watch]
+{{- end -}}
+
 {{/* In the release's own namespace. Fabric8 patches the lease; the Java Operator SDK looks for update too before it starts. */}}
 {{- define "alphazero-operator.rules.leader" -}}
 - apiGroups: [coordination.k8s.io]

@@ -41,7 +41,7 @@ final class OperatorArchitectureTest {
           Map.entry("policy", Set.of()),
           Map.entry("resolve", Set.of("gpu")),
           Map.entry("freeze", Set.of("resolve", "gpu")),
-          Map.entry("observe", Set.of("owned", "gpu", "resolve", "freeze")),
+          Map.entry("observe", Set.of("owned", "gpu", "policy", "resolve", "freeze")),
           Map.entry("autoscale", Set.of("observe")),
           Map.entry("lifecycle", Set.of("observe", "resolve", "freeze")),
           Map.entry(
@@ -49,7 +49,8 @@ final class OperatorArchitectureTest {
               Set.of("owned", "gpu", "observe", "resolve", "freeze", "lifecycle", "tls")),
           Map.entry("apply", Set.of("owned")),
           Map.entry(
-              "status", Set.of("owned", "observe", "resolve", "lifecycle", "freeze", "apply")),
+              "status",
+              Set.of("owned", "policy", "observe", "resolve", "lifecycle", "freeze", "apply")),
           Map.entry("reconcile", allBut("runtime")),
           Map.entry("runtime", allBut()));
 

@@ -29,6 +29,7 @@ import dev.alphazero.operator.observe.PodFacts.ContainerFacts;
 import dev.alphazero.operator.observe.Reports;
 import dev.alphazero.operator.observe.StorageClasses;
 import dev.alphazero.operator.observe.Workload;
+import dev.alphazero.operator.policy.Violation;
 import dev.alphazero.operator.resolve.Resolution;
 import dev.alphazero.operator.resolve.Snapshot;
 import dev.alphazero.operator.status.Scaling;
@@ -69,6 +70,7 @@ public final class Situation {
   private int wantedActors = 3;
   private Scaling scaling = new Scaling(null, "Steady", "");
   private List<Refusal> refused = List.of();
+  private List<Violation> tolerated = List.of();
 
   private Situation(AlphaZeroTraining training) {
     this.training = training;
@@ -128,6 +130,12 @@ public final class Situation {
 
   public Situation refused(Refusal... refusals) {
     refused = List.of(refusals);
+    return this;
+  }
+
+  /// Runs though the policy would refuse it now.
+  public Situation tolerated(Violation... violations) {
+    tolerated = List.of(violations);
     return this;
   }
 
@@ -275,7 +283,7 @@ public final class Situation {
   /// Returns the status that the operator would write.
   public AlphaZeroTrainingStatus assembled() {
     return StatusAssembler.assemble(
-        seen(), resolution(), plan(), refused, scaling, "alphazero.dev/role=actor");
+        seen(), resolution(), plan(), refused, tolerated, scaling, "alphazero.dev/role=actor");
   }
 
   /// Returns a pod of the role that runs, and is ready or not.

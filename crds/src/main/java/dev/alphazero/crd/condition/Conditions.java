@@ -20,6 +20,7 @@ public final class Conditions {
   // There, and True, only while they hold.
   public static final String BETTER_PROFILE_AVAILABLE = "BetterProfileAvailable";
   public static final String METRICS_STALE = "MetricsStale";
+  public static final String POLICY_VIOLATED = "PolicyViolated";
   public static final String QUOTA_EXCEEDED = "QuotaExceeded";
   public static final String QUOTA_PENDING = "QuotaPending";
   public static final String SCALE_IGNORED = "ScaleIgnored";

@@ -51,6 +51,9 @@ public final class Reasons {
   public static final String NO_RECENT_REPORT = "NoRecentReport";
   public static final String QUOTA_EXCEEDED = "QuotaExceeded";
 
+  // The administrator's policy.
+  public static final String RUNS_AS_BEFORE = "RunsAsBefore";
+
   // Writes that the API server refused.
   public static final String RECONCILE_FAILED = "ReconcileFailed";
   public static final String FORBIDDEN = "Forbidden";

@@ -45,6 +45,21 @@ public record RoleInputs(
     preferredNodes = Map.copyOf(preferredNodes);
   }
 
+  /// Returns the inputs of a training that asks for nothing of its own.
+  public RoleInputs plain() {
+    return new RoleInputs(
+        training,
+        settings,
+        withInference,
+        resources,
+        null,
+        imagePullSecrets,
+        null,
+        queueName,
+        gpuResource,
+        preferredNodes);
+  }
+
   /// The training as a resource.
   public record Training(String name, String namespace, String uid) {}
 

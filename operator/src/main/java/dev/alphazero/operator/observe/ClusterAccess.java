@@ -22,6 +22,11 @@ public record ClusterAccess(boolean nodes, boolean profiles, boolean storageClas
         mayWatch(client, "storage.k8s.io", "storageclasses"));
   }
 
+  /// Returns whether the operator may watch namespaces, which a policy by their labels needs.
+  public static boolean mayWatchNamespaces(KubernetesClient client) {
+    return mayWatch(client, "", "namespaces");
+  }
+
   private static boolean mayWatch(KubernetesClient client, String group, String resource) {
     SelfSubjectAccessReview review =
         new SelfSubjectAccessReviewBuilder()

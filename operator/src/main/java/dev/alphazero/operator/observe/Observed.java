@@ -37,4 +37,20 @@ public record Observed(
     workloads = Map.copyOf(workloads);
     pods = List.copyOf(pods);
   }
+
+  /// Returns the same without what was frozen, as if the training had never run.
+  public Observed withoutFrozen() {
+    return new Observed(
+        training,
+        null,
+        finish,
+        workloads,
+        pods,
+        claim,
+        storageClasses,
+        reports,
+        cluster,
+        profiles,
+        now);
+  }
 }

@@ -45,7 +45,7 @@ public final class Observer {
 
   /// What is seen, and the training's children as they are; what is not the training's is not
   /// there, whatever its labels say.
-  public record Sight(Observed observed, List<HasMetadata> children) {}
+  public record Sight(Observed observed, List<HasMetadata> children, Permissions permissions) {}
 
   /// Looks.
   ///
@@ -70,7 +70,8 @@ public final class Observer {
             cluster(),
             profiles(),
             clock.instant()),
-        children);
+        children,
+        watches.permissions(training));
   }
 
   /// Looks again at what the writes of a reconciliation change, so that one status tells of it all.

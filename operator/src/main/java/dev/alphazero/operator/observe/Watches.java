@@ -6,10 +6,12 @@ import dev.alphazero.operator.gpu.NodeFacts;
 import dev.alphazero.operator.gpu.NodeReader;
 import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.owned.Ownership;
+import dev.alphazero.operator.policy.NamespaceSelector;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -69,12 +71,18 @@ public final class Watches {
   private final Map<Class<?>, InformerEventSource<?, AlphaZeroTraining>> sources =
       new LinkedHashMap<>();
   private final List<InformerEventSource<Event, AlphaZeroTraining>> refusals = new ArrayList<>();
+  private final NamedObjects named;
 
   /// @param access what the operator may read of the whole cluster
   /// @param podMonitors whether trainings have a PodMonitor
+  /// @param namespaces whether labels of namespaces are read
   public Watches(
-      EventSourceContext<AlphaZeroTraining> context, ClusterAccess access, boolean podMonitors) {
+      EventSourceContext<AlphaZeroTraining> context,
+      ClusterAccess access,
+      boolean podMonitors,
+      boolean namespaces) {
     this.context = context;
+    this.named = new NamedObjects(context, this::trainingsOf);
     CHILDREN.stream()
         .filter(kind -> kind != PersistentVolumeClaim.class)
         .forEach(this::watchChildren);
@@ -102,12 +110,15 @@ public final class Watches {
           new SlimStore<>(SlimStore::withoutManagedFields),
           (now, old) -> !StorageClasses.named(now).equals(StorageClasses.named(old)));
     }
+    if (namespaces) {
+      watchNamespaces();
+    }
   }
 
   /// Returns the event sources, to be registered.
   public List<InformerEventSource<?, AlphaZeroTraining>> sources() {
-    return Stream.<InformerEventSource<?, AlphaZeroTraining>>concat(
-            sources.values().stream(), refusals.stream())
+    return Stream.of(sources.values(), refusals, named.sources())
+        .<InformerEventSource<?, AlphaZeroTraining>>flatMap(Collection::stream)
         .toList();
   }
 
@@ -138,6 +149,25 @@ public final class Watches {
       children.addAll(of(training, GenericKubernetesResource.class));
     }
     return children;
+  }
+
+  /// Returns what others say the training may do.
+  Permissions permissions(AlphaZeroTraining training) {
+    return new Permissions(
+        labelsOf(training.getMetadata().getNamespace()), named.allowed(training));
+  }
+
+  /// A namespace that is newer than its watch is told of in a moment, and wakes its trainings.
+  private Map<String, String> labelsOf(String namespace) {
+    if (!has(Namespace.class)) {
+      return Map.of(NamespaceSelector.NAME, namespace);
+    }
+    return source(Namespace.class)
+        .get(new ResourceID(namespace))
+        .orElseThrow(
+            () -> new IllegalStateException("a namespace must be seen, namespace=" + namespace))
+        .getMetadata()
+        .getLabels();
   }
 
   /// The facts of all nodes, and the version of the store that they were read from.
@@ -263,6 +293,33 @@ public final class Watches {
                 .withSecondaryToPrimaryMapper(Watches::trainingOf)
                 .build(),
             context));
+  }
+
+  private void watchNamespaces() {
+    sources.put(
+        Namespace.class,
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Namespace.class, AlphaZeroTraining.class)
+                .withName(Namespace.class.getSimpleName())
+                .withWatchAllNamespaces()
+                .withFollowControllerNamespacesChanges(false)
+                .withItemStore(new SlimStore<>(SlimStore::withoutManagedFields))
+                .withOnUpdateFilter(
+                    (now, old) ->
+                        !now.getMetadata().getLabels().equals(old.getMetadata().getLabels()))
+                .withSecondaryToPrimaryMapper(
+                    namespace -> trainingsOf(namespace.getMetadata().getName()))
+                .withPrimaryToSecondaryMapper((AlphaZeroTraining _) -> Set.of())
+                .build(),
+            context));
+  }
+
+  private Set<ResourceID> trainingsOf(String namespace) {
+    return context
+        .getPrimaryCache()
+        .list(namespace)
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
   }
 
   /// A change of the cluster may concern any training; one that nothing follows from costs no

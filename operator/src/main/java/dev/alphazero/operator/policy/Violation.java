@@ -1,5 +1,8 @@
 package dev.alphazero.operator.policy;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /// One thing that a training asks for and may not.
 ///
 /// @param field of the training that asks, for example `spec.pods.actor.labels`
@@ -9,6 +12,17 @@ package dev.alphazero.operator.policy;
 public record Violation(String field, String value, String rule, boolean ofObject) {
   static Violation ofPolicy(String field, String value, String rule) {
     return new Violation(field, value, rule, false);
+  }
+
+  /// The most that a message tells; the others are of the same kinds.
+  private static final int MOST = 5;
+
+  /// Returns violations as one text without an end.
+  public static String text(List<Violation> violations) {
+    String words =
+        violations.stream().limit(MOST).map(Violation::text).collect(Collectors.joining("; "));
+    int more = violations.size() - MOST;
+    return more > 0 ? words + "; and " + more + " more" : words;
   }
 
   /// Returns the violation as a sentence without an end.

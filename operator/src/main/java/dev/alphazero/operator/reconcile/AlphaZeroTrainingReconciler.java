@@ -100,7 +100,7 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
     this.reports =
         new ReportPoller(surroundings.reports(), surroundings.clock(), surroundings.reportPeriod());
     this.memories = new Memories(surroundings.telemetry(), certificates, refusedPods);
-    this.decider = new Decider(surroundings.config(), certificates);
+    this.decider = new Decider(surroundings.config(), surroundings.policy(), certificates);
     this.events =
         new EventRecorder(surroundings.client(), surroundings.clock(), surroundings.instance());
   }
@@ -108,7 +108,12 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
   @Override
   public List<EventSource<?, AlphaZeroTraining>> prepareEventSources(
       EventSourceContext<AlphaZeroTraining> context) {
-    Watches all = new Watches(context, surroundings.access(), surroundings.config().podMonitor());
+    Watches all =
+        new Watches(
+            context,
+            surroundings.access(),
+            surroundings.config().podMonitor(),
+            surroundings.policy().readsNamespaces());
     watches = all;
     observer = new Observer(all, refusedPods, Profiles.builtIn(), surroundings.clock());
     return Stream.<EventSource<?, AlphaZeroTraining>>concat(
@@ -240,6 +245,7 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
             decision.resolution(),
             told(seen, decision.plan(), refusals),
             refusals,
+            decision.tolerated(),
             decision.scaling(),
             Children.selectorText(training.getMetadata().getName(), Role.ACTOR));
     surroundings.telemetry().status(id, status, decision.demandRatio());

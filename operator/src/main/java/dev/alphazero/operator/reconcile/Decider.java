@@ -33,6 +33,7 @@ import dev.alphazero.operator.observe.Observed;
 import dev.alphazero.operator.observe.Observer.Sight;
 import dev.alphazero.operator.observe.Workload;
 import dev.alphazero.operator.owned.Children;
+import dev.alphazero.operator.policy.Policy;
 import dev.alphazero.operator.resolve.Resolution;
 import dev.alphazero.operator.resolve.Resolve;
 import dev.alphazero.operator.resolve.Snapshot;
@@ -47,20 +48,23 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// From what is seen to what is to be done: resolve, scale, plan, freeze, render. Pure but for keys
-/// of new certificates.
+/// From what is seen to what is to be done: resolve, police, scale, plan, freeze, render. Pure but
+/// for keys of new certificates.
 final class Decider {
   private final OperatorConfig config;
   private final CertificateKeeper certificates;
+  private final Policing policing;
 
-  Decider(OperatorConfig config, CertificateKeeper certificates) {
+  Decider(OperatorConfig config, Policy policy, CertificateKeeper certificates) {
     this.config = config;
+    this.policing = new Policing(policy, config);
     this.certificates = certificates;
   }
 
   Decision decide(Sight sight, AutoscalerState remembered) {
-    Observed seen = sight.observed();
-    Resolution resolution = resolve(seen);
+    Policing.Outcome outcome = policing.of(sight, resolve(sight.observed()), this::freeze);
+    Observed seen = outcome.seen();
+    Resolution resolution = outcome.resolution();
     Snapshot snapshot = Lifecycle.snapshotOf(seen, resolution);
     Scale scale = scale(seen, snapshot, remembered);
     RunPlan plan = Lifecycle.plan(seen, resolution, scale.actors());
@@ -70,6 +74,7 @@ final class Decider {
           null,
           plan,
           List.of(),
+          outcome.tolerated(),
           scale.scaling(),
           scale.next(),
           scale.demandRatio(),
@@ -83,6 +88,7 @@ final class Decider {
         frozen,
         plan,
         desired(sight, frozen, plan, keys),
+        outcome.tolerated(),
         scale.scaling(),
         scale.next(),
         scale.demandRatio(),

@@ -3,6 +3,7 @@ package dev.alphazero.operator.reconcile;
 import dev.alphazero.operator.autoscale.AutoscalerState;
 import dev.alphazero.operator.freeze.Frozen;
 import dev.alphazero.operator.lifecycle.RunPlan;
+import dev.alphazero.operator.policy.Violation;
 import dev.alphazero.operator.resolve.Resolution;
 import dev.alphazero.operator.status.Scaling;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param frozen what runs; null while nothing can
 /// @param desired the children, in the order in which they are written
+/// @param tolerated what runs though the policy would refuse it now
 /// @param autoscaler what the autoscaler remembers
 /// @param demandRatio actors wanted over actors that there are
 /// @param renewal when the certificates must be renewed; null without any
@@ -22,11 +24,13 @@ public record Decision(
     @Nullable Frozen frozen,
     RunPlan plan,
     List<HasMetadata> desired,
+    List<Violation> tolerated,
     Scaling scaling,
     AutoscalerState autoscaler,
     double demandRatio,
     @Nullable Instant renewal) {
   public Decision {
     desired = List.copyOf(desired);
+    tolerated = List.copyOf(tolerated);
   }
 }

@@ -26,6 +26,12 @@ public sealed interface Resolution {
   /// Game, network or seed changed.
   String IMMUTABLE_FIELD_CHANGED = "ImmutableFieldChanged";
 
+  /// It asks for what the administrator's policy refuses.
+  String POLICY_VIOLATED = "PolicyViolated";
+
+  /// It names an object whose owner does not allow that.
+  String OBJECT_NOT_ALLOWED = "ObjectNotAllowed";
+
   /// It can run.
   ///
   /// @param snapshot with the specification's edits merged over what was frozen

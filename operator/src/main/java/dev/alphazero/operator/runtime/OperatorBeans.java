@@ -4,6 +4,9 @@ import dev.alphazero.operator.manifest.OperatorConfig;
 import dev.alphazero.operator.observe.ClusterAccess;
 import dev.alphazero.operator.observe.HttpReportReader;
 import dev.alphazero.operator.observe.ReportPoller;
+import dev.alphazero.operator.policy.NamespaceSelector;
+import dev.alphazero.operator.policy.Policy;
+import dev.alphazero.operator.policy.PolicyReader;
 import dev.alphazero.operator.reconcile.Surroundings;
 import dev.alphazero.operator.runtime.OperatorSettings.Label;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -45,6 +48,7 @@ final class OperatorBeans {
     return new Surroundings(
         client,
         config(settings, self.namespace()),
+        policy(settings, client),
         settings.readNodes() ? ClusterAccess.ask(client) : ClusterAccess.NONE,
         new HttpReportReader(http, settings.worker().httpPort(), metrics::readFailed),
         ReportPoller.PERIOD,
@@ -98,6 +102,20 @@ final class OperatorBeans {
   @Singleton
   Metrics frameworkMetrics(MeterRegistry registry) {
     return MicrometerMetrics.withoutPerResourceMetrics(registry);
+  }
+
+  /// An operator that does not understand its policy, or cannot see what it goes by, does not
+  /// start.
+  private static Policy policy(OperatorSettings settings, KubernetesClient client) {
+    Policy policy = settings.policy().map(PolicyReader::read).orElse(Policy.DEFAULT);
+    if (policy.readsNamespaces() && !ClusterAccess.mayWatchNamespaces(client)) {
+      throw new IllegalStateException(
+          "policy.namespaces selects by labels of namespaces, which the operator may not watch:"
+              + " grant list and watch of namespaces, or select by "
+              + NamespaceSelector.NAME
+              + " alone");
+    }
+    return policy;
   }
 
   private static OperatorConfig config(OperatorSettings settings, String namespace) {

@@ -27,6 +27,9 @@ public interface OperatorSettings {
   @WithDefault("false")
   boolean podMonitors();
 
+  /// What trainings may ask for, as YAML (`PolicyReader`); `Policy.DEFAULT` unless said.
+  Optional<String> policy();
+
   /// Where metrics are gathered.
   Monitoring monitoring();
 

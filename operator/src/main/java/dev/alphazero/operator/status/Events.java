@@ -32,6 +32,7 @@ public final class Events {
       List.of(
           new Notice(Conditions.BETTER_PROFILE_AVAILABLE, Event.Type.NORMAL),
           new Notice(Conditions.METRICS_STALE, Event.Type.WARNING),
+          new Notice(Conditions.POLICY_VIOLATED, Event.Type.WARNING),
           new Notice(Conditions.QUOTA_EXCEEDED, Event.Type.WARNING),
           new Notice(Conditions.QUOTA_PENDING, Event.Type.NORMAL),
           new Notice(Conditions.SCALE_IGNORED, Event.Type.WARNING));
@@ -102,8 +103,7 @@ public final class Events {
     if (now == null) {
       return;
     }
-    boolean told = events.stream().anyMatch(event -> event.reason().equals(now.reason()));
-    if (now.status() == Status.TRUE && isNew(now) && !told) {
+    if (now.status() == Status.TRUE && isNew(now) && !isTold(now)) {
       add(Event.Type.WARNING, now.reason(), now.message());
     }
     if (disappears(Conditions.DEGRADED) && isRunning(after)) {
@@ -128,7 +128,7 @@ public final class Events {
   private void addNotices() {
     for (Notice notice : NOTICES) {
       TrainingCondition now = now(notice.type);
-      if (now != null && now.status() == Status.TRUE && isNew(now)) {
+      if (now != null && now.status() == Status.TRUE && isNew(now) && !isTold(now)) {
         add(notice.severity, notice.type, now.message());
       }
     }
@@ -136,6 +136,10 @@ public final class Events {
     if (volume != null && VOLUME_PROBLEMS.contains(volume.reason()) && isNew(volume)) {
       add(Event.Type.WARNING, volume.reason(), volume.message());
     }
+  }
+
+  private boolean isTold(TrainingCondition now) {
+    return events.stream().anyMatch(event -> event.reason().equals(now.reason()));
   }
 
   private void add(Event.Type type, String reason, String message) {

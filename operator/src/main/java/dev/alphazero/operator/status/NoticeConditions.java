@@ -12,6 +12,7 @@ import dev.alphazero.operator.lifecycle.NextWake;
 import dev.alphazero.operator.lifecycle.RunPlan;
 import dev.alphazero.operator.lifecycle.RunPlan.Phase;
 import dev.alphazero.operator.observe.Observed;
+import dev.alphazero.operator.policy.Violation;
 import dev.alphazero.operator.resolve.Resolution;
 import dev.alphazero.operator.resolve.Snapshot;
 import dev.alphazero.operator.status.ConditionList.Verdict;
@@ -30,6 +31,23 @@ final class NoticeConditions {
   private static final int MOST_REFUSALS = 3;
 
   private NoticeConditions() {}
+
+  /// What the policy, or the owner of an object, refuses.
+  ///
+  /// @param tolerated what runs and would be refused now
+  static @Nullable Verdict policyViolated(Resolution resolution, List<Violation> tolerated) {
+    if (resolution instanceof Resolution.Refused(String reason, String message)
+        && (reason.equals(Resolution.POLICY_VIOLATED)
+            || reason.equals(Resolution.OBJECT_NOT_ALLOWED))) {
+      return Verdict.yes(reason, message);
+    }
+    return tolerated.isEmpty()
+        ? null
+        : Verdict.yes(
+            Reasons.RUNS_AS_BEFORE,
+            "it runs as it was started, and would be refused if it were started or changed now: "
+                + Violation.text(tolerated));
+  }
 
   static @Nullable Verdict betterProfile(Resolution resolution) {
     return resolution instanceof Resolution.Resolved resolved && !resolved.better().isEmpty()

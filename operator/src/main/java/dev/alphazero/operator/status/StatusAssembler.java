@@ -13,6 +13,7 @@ import dev.alphazero.operator.lifecycle.RunPlan;
 import dev.alphazero.operator.lifecycle.RunPlan.Phase;
 import dev.alphazero.operator.observe.Observed;
 import dev.alphazero.operator.observe.Workload;
+import dev.alphazero.operator.policy.Violation;
 import dev.alphazero.operator.resolve.Resolution;
 import dev.alphazero.operator.resolve.Snapshot;
 import dev.alphazero.operator.status.ConditionList.Verdict;
@@ -28,6 +29,7 @@ public final class StatusAssembler {
   /// Returns the status to write.
   ///
   /// @param refused writes that the API server refused
+  /// @param tolerated what runs though the policy would refuse it now
   /// @param scaling what the autoscaler decided
   /// @param actorSelector label selector of the actors' pods
   public static AlphaZeroTrainingStatus assemble(
@@ -35,6 +37,7 @@ public final class StatusAssembler {
       Resolution resolution,
       RunPlan plan,
       List<Refusal> refused,
+      List<Violation> tolerated,
       Scaling scaling,
       String actorSelector) {
     AlphaZeroTrainingStatus before = seen.training().getStatus();
@@ -68,6 +71,10 @@ public final class StatusAssembler {
         conditions,
         Conditions.METRICS_STALE,
         NoticeConditions.metricsStale(seen, plan, roles, scaling));
+    addIfHeld(
+        conditions,
+        Conditions.POLICY_VIOLATED,
+        NoticeConditions.policyViolated(resolution, tolerated));
     addIfHeld(conditions, Conditions.QUOTA_EXCEEDED, NoticeConditions.quotaExceeded(scaling));
     addIfHeld(conditions, Conditions.QUOTA_PENDING, NoticeConditions.quotaPending(seen));
     addIfHeld(

@@ -6,6 +6,9 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import dev.alphazero.operator.Golden;
 import dev.alphazero.operator.manifest.OperatorConfig;
+import dev.alphazero.operator.policy.Bounds;
+import dev.alphazero.operator.policy.Policy;
+import dev.alphazero.operator.policy.PolicyReader;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -58,6 +61,59 @@ final class ChartTest {
                     "nodes.read", false,
                     "rbac.aggregate", false))
             .render());
+  }
+
+  @Test
+  void rendersThePolicyForTheApiServer() {
+    String rendered =
+        new Release(
+                "alphazero-operator",
+                "alphazero-system",
+                Map.of(
+                    "crds.enabled", false,
+                    "admission.policy", true,
+                    "policy.contact", "the platform team",
+                    "policy.namespaces[0].name", "gold",
+                    "policy.namespaces[0].namespaceSelector.matchLabels.tier", "gold",
+                    "policy.namespaces[0].bounds.images.refuse[0]", "*",
+                    "policy.namespaces[0].bounds.images.allow[0]", "ghcr.io/acme/worker"),
+                List.of())
+            .render();
+
+    Golden.assertMatches(
+        "chart-admission.yaml",
+        documents(rendered)
+            .filter(document -> document.contains("templates/admission.yaml"))
+            .reduce("", (all, document) -> all + "---" + document));
+  }
+
+  /// What is written in values is what an operator goes by that is told nothing.
+  @Test
+  void thePolicyOfTheChartIsThatOfTheOperator() {
+    Container container = operator(Release.of(WITHOUT_CRDS)).getContainers().getFirst();
+
+    Policy policy = PolicyReader.read(environment(container, "ALPHAZERO_POLICY"));
+
+    assertThat(policy.bounds()).isEqualTo(Bounds.DEFAULT);
+    assertThat(policy.whomToAsk()).isEqualTo(Policy.DEFAULT.whomToAsk());
+    assertThat(policy.namespaces()).isEmpty();
+  }
+
+  @Test
+  void largeUsersReachTheOperatorAsNumbers() {
+    Container container =
+        operator(
+                Release.of(
+                    Map.of(
+                        "policy.bounds.users[0].min", 1_000_700_000,
+                        "policy.bounds.users[0].max", 1_000_709_999)))
+            .getContainers()
+            .getFirst();
+
+    Policy policy = PolicyReader.read(environment(container, "ALPHAZERO_POLICY"));
+
+    assertThat(policy.boundsOf(Map.of()).users())
+        .containsExactly(new Bounds.Range(1_000_700_000, 1_000_709_999));
   }
 
   @Test

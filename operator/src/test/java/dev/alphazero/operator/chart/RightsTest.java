@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The operator's rights.
 final class RightsTest {
@@ -62,6 +64,31 @@ final class RightsTest {
 
     assertThat(release.resources(ClusterRole.class)).isEmpty();
     assertThat(release.resources(ClusterRoleBinding.class)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"kubernetes\\.io/metadata\\.name, false", "tier, true"})
+  void namespacesAreARightOnlyWhenThePolicyGoesByTheirLabels(String label, boolean right) {
+    Release release =
+        Release.of(
+            Map.of(
+                "watch.namespaces[0]",
+                "team-a",
+                "nodes.read",
+                false,
+                "rbac.aggregate",
+                false,
+                "policy.namespaces[0].name",
+                "gold",
+                "policy.namespaces[0].namespaceSelector.matchLabels." + label,
+                "gold",
+                "policy.namespaces[0].bounds.affinityToOtherNamespaces",
+                true));
+
+    assertThat(
+            release.resources(ClusterRole.class).stream()
+                .flatMap(role -> resourcesOf(role.getRules()).stream()))
+        .containsExactlyElementsOf(right ? List.of("/namespaces") : List.of());
   }
 
   @Test

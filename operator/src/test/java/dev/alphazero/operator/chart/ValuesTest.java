@@ -37,6 +37,11 @@ final class ValuesTest {
           resources.limits.memory      | much               | does not match pattern
           monitoring.operator.interval | soon               | does not match pattern
           monitoring.namespace         | Monitoring         | does not match pattern
+          policy.version               | 2                  | value must be 1
+          policy.bounds.image.refuse[0] | x                 | additional properties 'image' not allowed
+          policy.bounds.users[0].min   | 1                  | missing property 'max'
+          policy.namespaces[0].name    | gold               | missing properties
+          admission.enabled            | true               | additional properties 'enabled' not allowed
           nvidia.devicePlugin.enabled  | true               | minLength: got 0, want 1
           nvidia.timeSlicing.enabled   | true               | /nvidia/devicePlugin/enabled
           nvidia.timeSlicing.replicas  | 1                  | minimum: got 1, want 2

@@ -6,6 +6,8 @@ import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.operator.chart.Release;
 import dev.alphazero.operator.live.RunningOperator.Variant;
 import dev.alphazero.operator.owned.Children;
+import dev.alphazero.operator.policy.Policy;
+import dev.alphazero.operator.policy.PolicyReader;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -85,6 +87,41 @@ final class RightsIT {
         stage.awaitCondition("auto", "ProfileResolved", "FALSE/NodesNotReadable");
         assertThat(stage.message("auto", "ProfileResolved")).contains("profile");
         assertThat(forbidden(operator.wire())).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void anOperatorWhosePolicyGoesByLabelsReadsNamespacesAndNothingElseOfTheCluster() {
+    try (Stage stage = new Stage()) {
+      Release release =
+          release(
+              stage,
+              Map.of(
+                  "watch.namespaces[0]", stage.namespace,
+                  "nodes.read", false,
+                  "policy.namespaces[0].name", "gold",
+                  "policy.namespaces[0].namespaceSelector.matchLabels.tier", "gold",
+                  "policy.namespaces[0].bounds.affinityToOtherNamespaces", true));
+      Policy policy =
+          PolicyReader.read(
+              """
+              version: 1
+              namespaces:
+              - {name: gold, namespaceSelector: {matchLabels: {tier: gold}}, bounds: {}}
+              """);
+      try (RunningOperator operator =
+          RunningOperator.start(
+              account(stage, release),
+              stage.namespace,
+              stage.roles,
+              new Wire(),
+              Variant.of(policy))) {
+        stage.apply("named", "");
+        stage.awaitState("named", "Running");
+        assertThat(forbidden(operator.wire())).isEmpty();
+        assertThat(used(operator.wire()))
+            .contains(new Right("list", "/namespaces"), new Right("watch", "/namespaces"));
       }
     }
   }

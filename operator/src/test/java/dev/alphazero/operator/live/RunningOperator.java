@@ -4,6 +4,7 @@ import dev.alphazero.operator.apiserver.ApiServer;
 import dev.alphazero.operator.manifest.OperatorConfig;
 import dev.alphazero.operator.observe.ClusterAccess;
 import dev.alphazero.operator.observe.HttpReportReader;
+import dev.alphazero.operator.policy.Policy;
 import dev.alphazero.operator.reconcile.AlphaZeroTrainingReconciler;
 import dev.alphazero.operator.reconcile.Surroundings;
 import dev.alphazero.operator.runtime.ClientPatience;
@@ -38,9 +39,22 @@ final class RunningOperator implements AutoCloseable {
   /// How an operator differs from the usual one.
   ///
   /// @param podMonitors whether trainings get a PodMonitor
+  /// @param policy what trainings may ask for
   /// @param settings more settings of the framework
   record Variant(
-      boolean podMonitors, Clock clock, Consumer<ConfigurationServiceOverrider> settings) {}
+      boolean podMonitors,
+      Clock clock,
+      Policy policy,
+      Consumer<ConfigurationServiceOverrider> settings) {
+    Variant(boolean podMonitors, Clock clock, Consumer<ConfigurationServiceOverrider> settings) {
+      this(podMonitors, clock, Policy.DEFAULT, settings);
+    }
+
+    /// Returns the usual operator with a policy.
+    static Variant of(Policy policy) {
+      return new Variant(false, Clock.systemUTC(), policy, _ -> {});
+    }
+  }
 
   static RunningOperator start(ApiServer server, String namespace, FakeRoles roles) {
     return start(server.config(), namespace, roles, new Wire());
@@ -77,6 +91,7 @@ final class RunningOperator implements AutoCloseable {
             new Surroundings(
                 client,
                 config(variant),
+                variant.policy(),
                 ClusterAccess.ask(client),
                 new HttpReportReader(HttpClient.newHttpClient(), roles.port(), _ -> {}),
                 Duration.ofMillis(200),

@@ -24,6 +24,8 @@ final class OperatorSettingsTest {
                 "ALPHAZERO_READ_NODES", "false",
                 "ALPHAZERO_WORKER_IMAGE", "worker:1",
                 "ALPHAZERO_WORKER_CUDA_IMAGE", "worker:1-cuda",
+                "ALPHAZERO_POLICY",
+                    "version: 1\nbounds: {labels: {refuse: [\"*.kubernetes.io/*\"]}}\n",
                 "ALPHAZERO_POD_MONITORS", "true",
                 "ALPHAZERO_MONITORING_POD_MONITOR_LABELS",
                     "release=prometheus,example.com/tier=gold",
@@ -35,6 +37,8 @@ final class OperatorSettingsTest {
     assertThat(settings.readNodes()).isFalse();
     assertThat(settings.worker().image()).isEqualTo("worker:1");
     assertThat(settings.worker().cudaImage()).isEqualTo("worker:1-cuda");
+    assertThat(settings.policy())
+        .contains("version: 1\nbounds: {labels: {refuse: [\"*.kubernetes.io/*\"]}}\n");
     assertThat(settings.podMonitors()).isTrue();
     assertThat(settings.monitoring().podMonitorLabels())
         .contains(
@@ -55,6 +59,7 @@ final class OperatorSettingsTest {
     assertThat(settings.worker().image()).isEqualTo("alphazero/worker:9.9.9");
     assertThat(settings.worker().cudaImage()).isEqualTo("alphazero/worker:9.9.9-cuda");
     assertThat(settings.worker().httpPort()).isEqualTo(8080);
+    assertThat(settings.policy()).isEmpty();
     assertThat(settings.podMonitors()).isFalse();
     assertThat(settings.monitoring().podMonitorLabels()).isEmpty();
     assertThat(settings.monitoring().namespace()).isEmpty();

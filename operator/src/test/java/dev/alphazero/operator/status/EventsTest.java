@@ -50,6 +50,13 @@ final class EventsTest {
   }
 
   @Test
+  void theWordOfThePolicyIsToldOnce() {
+    situation.resolution(new Resolution.Refused(Resolution.POLICY_VIOLATED, "words"));
+    assertThat(happened()).containsExactly("Warning PolicyViolated");
+    assertThat(happened()).isEmpty();
+  }
+
+  @Test
   void problemsAppearChangeAndGo() {
     situation.up();
     happened();

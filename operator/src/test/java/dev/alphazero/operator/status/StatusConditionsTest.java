@@ -9,6 +9,7 @@ import dev.alphazero.crd.condition.Conditions;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.Situation;
 import dev.alphazero.operator.apply.Refusal;
+import dev.alphazero.operator.policy.Violation;
 import dev.alphazero.operator.resolve.Resolution;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,40 @@ final class StatusConditionsTest {
     assertThat(condition(status, Conditions.DEGRADED).message())
         .startsWith("the edit has no effect, the training runs as before");
     assertThat(status.state()).isEqualTo("Degraded");
+  }
+
+  @Test
+  void whatRunsAndWouldBeRefusedNowIsTold() {
+    AlphaZeroTrainingStatus status =
+        running()
+            .tolerated(new Violation("spec.pods.actor.labels", "app", "labels.refuse=app", false))
+            .assembled();
+
+    assertThat(condition(status, Conditions.POLICY_VIOLATED))
+        .returns(Status.TRUE, TrainingCondition::status)
+        .returns("RunsAsBefore", TrainingCondition::reason)
+        .returns(
+            "it runs as it was started, and would be refused if it were started or changed now:"
+                + " spec.pods.actor.labels asks for app, which the policy refuses by"
+                + " labels.refuse=app",
+            TrainingCondition::message);
+    assertThat(condition(status, Conditions.DEGRADED).status()).isEqualTo(Status.FALSE);
+    assertThat(status.state()).isEqualTo("Running");
+  }
+
+  @Test
+  void whatThePolicyRefusesIsTold() {
+    AlphaZeroTrainingStatus status =
+        Situation.of("")
+            .resolution(new Resolution.Refused(Resolution.POLICY_VIOLATED, "words"))
+            .assembled();
+
+    assertThat(condition(status, Conditions.POLICY_VIOLATED))
+        .returns(Status.TRUE, TrainingCondition::status)
+        .returns("PolicyViolated", TrainingCondition::reason)
+        .returns("words", TrainingCondition::message);
+    assertThat(condition(status, Conditions.PROGRESSING).reason()).isEqualTo("PolicyViolated");
+    assertThat(status.state()).isEqualTo("Pending");
   }
 
   @Test
