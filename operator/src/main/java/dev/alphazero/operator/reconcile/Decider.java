@@ -62,7 +62,11 @@ final class Decider {
   }
 
   Decision decide(Sight sight, AutoscalerState remembered) {
-    Policing.Outcome outcome = policing.of(sight, resolve(sight.observed()), this::freeze);
+    Policing.Outcome outcome =
+        policing.of(
+            sight,
+            resolve(sight.observed()),
+            (seen, resolution, snapshot) -> freeze(seen, sight.children(), resolution, snapshot));
     Observed seen = outcome.seen();
     Resolution resolution = outcome.resolution();
     Snapshot snapshot = Lifecycle.snapshotOf(seen, resolution);
@@ -80,8 +84,7 @@ final class Decider {
           scale.demandRatio(),
           null);
     }
-    LimitsWay limits = LimitsWay.of(seen.frozen(), sight.children());
-    Frozen frozen = freeze(seen, resolution, snapshot, limits.isRead(seen.reports().learner()));
+    Frozen frozen = freeze(seen, sight.children(), resolution, snapshot);
     TrainingCertificates keys = certificates.next(seen.training(), sight.children(), seen.now());
     return new Decision(
         resolution,
@@ -143,15 +146,16 @@ final class Decider {
 
   /// An edit that was refused leaves what runs as it is.
   private Frozen freeze(
-      Observed seen, Resolution resolution, Snapshot snapshot, boolean limitsAreRead) {
+      Observed seen, List<HasMetadata> children, Resolution resolution, Snapshot snapshot) {
     Frozen before = seen.frozen();
+    LimitsWay limits = LimitsWay.of(before, children);
     return before != null && !(resolution instanceof Resolution.Resolved)
         ? before
         : Freezer.next(
             before,
             snapshot,
             Inputs.of(seen.training(), snapshot),
-            limitsAreRead,
+            limits.isRead(seen.reports().learner()),
             new RoleRenderer(config.workerImage(), config.cudaImage()));
   }
 

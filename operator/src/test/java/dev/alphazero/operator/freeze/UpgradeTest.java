@@ -37,11 +37,17 @@ final class UpgradeTest {
     Frozen running = stored(name);
     AlphaZeroTraining training = training(name);
 
-    Frozen upgraded =
-        Freezer.next(
-            running, running.snapshot(), Inputs.of(training, running.snapshot()), NEW_IMAGES);
+    for (boolean limitsAreRead : new boolean[] {false, true}) {
+      Frozen upgraded =
+          Freezer.next(
+              running,
+              running.snapshot(),
+              Inputs.of(training, running.snapshot()),
+              limitsAreRead,
+              NEW_IMAGES);
 
-    assertThat(upgraded).isEqualTo(running);
+      assertThat(upgraded).isEqualTo(running);
+    }
   }
 
   @ParameterizedTest
@@ -52,7 +58,7 @@ final class UpgradeTest {
 
     Frozen rendered =
         Freezer.next(
-            null, running.snapshot(), Inputs.of(training, running.snapshot()), SAME_IMAGES);
+            null, running.snapshot(), Inputs.of(training, running.snapshot()), false, SAME_IMAGES);
 
     assertThat(rendered.roles().keySet()).isEqualTo(running.roles().keySet());
     for (Role role : rendered.roles().keySet()) {

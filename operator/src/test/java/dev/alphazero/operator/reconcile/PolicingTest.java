@@ -193,6 +193,7 @@ final class PolicingTest {
         before,
         snapshot,
         Inputs.of(training, snapshot),
+        false,
         new RoleRenderer(CONFIG.workerImage(), CONFIG.cudaImage()));
   }
 
