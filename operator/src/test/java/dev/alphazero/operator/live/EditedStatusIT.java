@@ -92,9 +92,9 @@ final class EditedStatusIT {
         complete = stage.status("forged");
       }
       stage.roles.tell("");
-      ControllerRevision revision = revision(stage);
-      revision.getMetadata().getAnnotations().remove(RecordedFinish.ANNOTATION);
-      stage.client.resource(revision).update();
+      String revision = "controllerrevision/" + revision(stage).getMetadata().getName();
+      assertThat(stage.kubectl("", "annotate", revision, RecordedFinish.ANNOTATION + "-").exit())
+          .isZero();
       try (RunningOperator _ = stage.operator()) {
         stage.await("taken over", () -> recorded(stage).contains("CompletionReached"));
         assertThat(patchStatus(stage, "{\"status\": {\"finish\": null}}")).isZero();
