@@ -62,5 +62,7 @@ public record LearnerSpec(
       @JsonPropertyDescription(
               "How often each sample is presented; the learner waits at that cap, actors rest when more than a window of samples waits. Default: from the game.")
           @Min(1) @Max(16) @Nullable Double reuse,
-      @JsonPropertyDescription("Upper bound of the window; it is lower where the window would take more than half of the memory that the heap leaves. Default 100000000.") @Min(1) @Nullable Long maxSamples) {}
+      @JsonPropertyDescription(
+              "Upper bound of the window; it is lower where the window would take more than half of the memory that the heap leaves. Default 100000000.")
+          @Min(1) @Nullable Long maxSamples) {}
 }

@@ -96,8 +96,7 @@ final class Evaluations implements AutoCloseable {
       LongSupplier nanoClock,
       Function<float[], TrainedNetwork> network,
       Consumer<EvaluationResult> results) {
-    EvaluationDue due =
-        new EvaluationDue(plan.evaluation().everyGames(), EvaluationDue.BESIDE);
+    EvaluationDue due = new EvaluationDue(plan.evaluation().everyGames(), EvaluationDue.BESIDE);
     WorkerThreads own = new WorkerThreads(1, "evaluation");
     return new Evaluations(plan, own, true, due, stop, nanoClock, network, results);
   }

@@ -42,8 +42,7 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
                 engines.learner().isGpu()
                     ? batch
                     : batch / ParallelTrainStep.replicas(batch, threads);
-            measured.add(
-                watched(() -> newCalibration(engines.learner()).training(spec, slice, 1)));
+            measured.add(watched(() -> newCalibration(engines.learner()).training(spec, slice, 1)));
             yield measured.getLast().choice();
           }
         };

@@ -129,8 +129,7 @@ public final class Training {
     listener.note("going on with the run of %s".formatted(folder.path()));
     check.changes().forEach(change -> listener.note("changed: " + change.text()));
     int threads = deterministic ? record.threads() : threads(engines);
-    RunRecord now =
-        record.goOn(settings, threads).measuredAgain(engines, settings, threads);
+    RunRecord now = record.goOn(settings, threads).measuredAgain(engines, settings, threads);
     now.write(folder);
     return now;
   }

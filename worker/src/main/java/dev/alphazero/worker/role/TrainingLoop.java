@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Freely, a round takes games until enough samples are logged, and games in progress go on in the
 /// next round; where games go on elsewhere in the meantime, a round learns no longer than until the
-/// next weights are due, and evaluations go on beside it. In lockstep a round is a generation: each game starts and ends in it, so
-/// that the run repeats bit for bit from any generation's start.
+/// next weights are due, and evaluations go on beside it. In lockstep a round is a generation: each
+/// game starts and ends in it, so that the run repeats bit for bit from any generation's start.
 final class TrainingLoop {
   private static final long TAKE_MILLIS = 50;
 

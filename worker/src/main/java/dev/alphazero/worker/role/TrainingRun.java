@@ -240,8 +240,7 @@ public final class TrainingRun {
   /// The window is held beside the heap, of which a machine or a container has only so much.
   private WindowSize window() {
     WindowMemory memory = WindowMemory.ofThisProcess(plan.layout().rowBytes());
-    WindowSize bounded =
-        memory.bound(plan.window(), plan.learner().pacing().firstStepSamples());
+    WindowSize bounded = memory.bound(plan.window(), plan.learner().pacing().firstStepSamples());
     if (bounded.maxSamples() < plan.window().maxSamples()) {
       listener.note(memory.text(bounded, plan.window()));
     }

@@ -24,7 +24,15 @@ final class PrecisionMeasurementTest {
       double fp32, double bf16, double otherWork, Precision expected, boolean provisional) {
     PrecisionMeasurement measurement =
         new PrecisionMeasurement(
-                Purpose.INFERENCE, NetworkFixtures.BOARD, "cpu", "libtorch", 32, 1, fp32, bf16, null)
+                Purpose.INFERENCE,
+                NetworkFixtures.BOARD,
+                "cpu",
+                "libtorch",
+                32,
+                1,
+                fp32,
+                bf16,
+                null)
             .withOtherWork(otherWork);
     assertThat(measurement.choice()).isEqualTo(expected);
     assertThat(measurement.isProvisional()).isEqualTo(provisional);

@@ -47,11 +47,7 @@ final class OutlookTest {
       double eta) {
     Completion limits =
         new Completion(
-            stepsLimit,
-            gamesLimit,
-            0,
-            deadline == 0 ? null : Duration.ofSeconds(deadline),
-            null);
+            stepsLimit, gamesLimit, 0, deadline == 0 ? null : Duration.ofSeconds(deadline), null);
     Outlook outlook = Outlook.of(limits, new Counters(games, 9, steps, seconds), due, perStep);
     assertThat(outlook.share()).isEqualTo(share, within(1e-9));
     assertThat(outlook.etaSeconds()).isEqualTo(eta, within(1e-9));

@@ -69,9 +69,7 @@ final class Pause implements PlayingThreads.Control {
     if (isAlone()) {
       return "the learner has been away for " + LONGEST_ALONE.toMinutes() + " min";
     }
-    return episodes.learnerHasEnough()
-        ? "the learner has more games than it can learn from"
-        : null;
+    return episodes.learnerHasEnough() ? "the learner has more games than it can learn from" : null;
   }
 
   private boolean isAlone() {
