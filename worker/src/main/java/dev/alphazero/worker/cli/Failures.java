@@ -5,6 +5,7 @@ import dev.alphazero.worker.learner.DivergedException;
 import dev.alphazero.worker.replay.RunFolderException;
 import dev.alphazero.worker.role.InputException;
 import dev.alphazero.worker.role.RunException;
+import dev.alphazero.worker.search.BadEvaluationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -24,6 +25,12 @@ final class Failures implements IExecutionExceptionHandler {
       case TrainingFileException e -> say(commandLine, String.valueOf(e.getMessage()), BAD_INPUT);
       case InputException e -> say(commandLine, "alphazero: " + e.getMessage(), BAD_INPUT);
       case RunException e -> say(commandLine, "alphazero: " + e.getMessage(), FAILED);
+      case BadEvaluationException e ->
+          say(
+              commandLine,
+              "alphazero: the network cannot be played with: %s Use an older checkpoint of its run."
+                  .formatted(e.getMessage()),
+              FAILED);
       case DivergedException e -> say(commandLine, "alphazero: " + e.getMessage(), FAILED);
       // Roles: a port that is taken, certificates that are missing.
       case IOException e -> say(commandLine, "alphazero: " + e.getMessage(), FAILED);

@@ -22,6 +22,13 @@ final class LearnerCommand extends RoleCommand<LearnerConfig> {
       description = "evaluate positions for the actors too; the configuration must say how")
   boolean withInference;
 
+  @Option(
+      names = "--accept-lost-games",
+      defaultValue = "${env:ALPHAZERO_ACCEPT_LOST_GAMES:-false}",
+      description =
+          "go on without games that the log has lost (also: ALPHAZERO_ACCEPT_LOST_GAMES=true)")
+  boolean acceptLostGames;
+
   LearnerCommand() {
     super(LearnerConfig.class);
   }
@@ -34,6 +41,6 @@ final class LearnerCommand extends RoleCommand<LearnerConfig> {
         "--with-inference goes with a configuration that has inference, --with-inference=%s, inference=%s"
             .formatted(withInference, config.inference()));
     Path limits = file().resolveSibling(LimitsYaml.FILE);
-    new LearnerRole(config, limits, log, stop).run();
+    new LearnerRole(config, limits, acceptLostGames, log, stop).run();
   }
 }

@@ -9,6 +9,7 @@ import dev.alphazero.worker.role.HardwareProbe;
 import dev.alphazero.worker.role.RunFolder;
 import dev.alphazero.worker.role.Training;
 import dev.alphazero.worker.role.TrainingReport;
+import dev.alphazero.worker.role.TrainingStart;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -44,6 +45,18 @@ final class TrainCommand implements Callable<Integer> {
           "repeat bit for bit on this machine: lockstep generations, no trigger by the clock")
   boolean deterministic;
 
+  @Option(
+      names = "--from",
+      paramLabel = "RUN|CHECKPOINT",
+      description = "begin a run with another's weights, of the same game and network")
+  @Nullable String from;
+
+  @Option(
+      names = "--accept-lost-games",
+      description =
+          "go on though games of the log are damaged or gone: from the newest checkpoint, with those that are left")
+  boolean acceptLostGames;
+
   @Mixin FormatOption format = new FormatOption();
   @Mixin HelpOption help = new HelpOption();
   @Spec CommandSpec spec;
@@ -62,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
     try (StopSignals stop = StopSignals.install()) {
       TrainingReport report =
           new Training(training.name(), resolved, machine, folder, deterministic, printer, stop)
-              .run();
+              .run(new TrainingStart(acceptLostGames, from));
       printer.endLine();
       print(folder, report);
     }

@@ -28,6 +28,10 @@ final class TrainingSummary {
                 report.samples(),
                 report.steps(),
                 Durations.text(report.seconds())));
+    Long lost = report.lostGames();
+    if (lost != null) {
+      lines.add("  games lost, when the log was damaged: %,d".formatted(lost));
+    }
     VerificationReport verification = report.verification();
     if (verification != null) {
       verification

@@ -126,6 +126,8 @@ final class CheckpointFile {
     float[] second = floats(file, at + 8L * weights + 4L * parameters, parameters);
     TrainState state = new TrainState(header.progress().step(), trained, average, first, second);
     state.requireFits(header.run().network());
+    String bad = state.notFinite();
+    check(bad == null, "its numbers must be finite, %s; the training had diverged".formatted(bad));
     return new Checkpoint(header, state);
   }
 

@@ -114,14 +114,23 @@ public final class CheckpointStore {
             + String.join(" ", warnings));
   }
 
+  /// Returns the header of the newest checkpoint that can be read.
+  public Optional<CheckpointHeader> newest() {
+    return firstReadable(newestFirst());
+  }
+
   /// Returns the header of the oldest checkpoint that can be read: what the log must still hold for
   /// it stays.
   public Optional<CheckpointHeader> oldest() {
-    for (Path file : newestFirst().reversed()) {
+    return firstReadable(newestFirst().reversed());
+  }
+
+  private static Optional<CheckpointHeader> firstReadable(List<Path> inOrder) {
+    for (Path file : inOrder) {
       try {
         return Optional.of(CheckpointFile.read(file).header());
       } catch (IOException | IllegalArgumentException e) {
-        // `newest` warns of it; a younger one decides.
+        // `newest(run)` warns of it; the next decides.
       }
     }
     return Optional.empty();
@@ -153,7 +162,7 @@ public final class CheckpointStore {
     try {
       return CheckpointFile.read(file);
     } catch (IOException | IllegalArgumentException e) {
-      throw new RunFolderException(unreadable(file, e));
+      throw new RunFolderException(unreadable(file, e) + older(file));
     }
   }
 
@@ -163,6 +172,21 @@ public final class CheckpointStore {
         + " cannot be read: "
         + reason(cause)
         + ". Restore it from a copy, or delete it.";
+  }
+
+  /// Returns words on the newest of a checkpoint's older siblings that can be read.
+  private static String older(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !NAME.matcher(String.valueOf(file.getFileName())).matches()) {
+      return "";
+    }
+    CheckpointStore siblings = new CheckpointStore(folder, 1, DurableFiles.disk());
+    return siblings.newestFirst().stream()
+        .filter(one -> step(one) < step(file))
+        .filter(one -> firstReadable(List.of(one)).isPresent())
+        .findFirst()
+        .map(one -> " The newest older one that can be read is %s.".formatted(one))
+        .orElse("");
   }
 
   private static @Nullable String reason(Exception cause) {

@@ -118,8 +118,10 @@ public final class Learner implements AutoCloseable {
   }
 
   /// Returns the weights to play with now.
+  ///
+  /// @throws DivergedException if they are no numbers
   public Weights publish() {
-    return new Weights(version(), network.state().average());
+    return new Weights(version(), finite(network.state()).average());
   }
 
   /// Returns everything that `resume` needs beside the log.
@@ -127,6 +129,7 @@ public final class Learner implements AutoCloseable {
   /// @param counters of the log when its episodes were exactly those added here
   /// @param generation of lockstep self-play that begins now
   /// @param notes whatever else the run must remember
+  /// @throws DivergedException if the weights are no numbers
   public Checkpoint checkpoint(
       RunIdentity run, LogCounters counters, long generation, Map<String, String> notes) {
     if (counters.samples() != window.samples()) {
@@ -136,8 +139,16 @@ public final class Learner implements AutoCloseable {
     }
     CheckpointProgress progress =
         new CheckpointProgress(steps, samplesPresented, version(), counters, generation, notes);
-    TrainState state = network.state();
-    return new Checkpoint(new CheckpointHeader(run, progress), state);
+    return new Checkpoint(new CheckpointHeader(run, progress), finite(network.state()));
+  }
+
+  /// A step whose loss was sound may yet leave weights that are not.
+  private TrainState finite(TrainState state) {
+    String bad = state.notFinite();
+    if (bad != null) {
+      throw new DivergedException("weights must be finite, step=%d, %s".formatted(steps, bad));
+    }
+    return state;
   }
 
   @Override

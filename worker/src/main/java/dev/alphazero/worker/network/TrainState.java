@@ -1,5 +1,7 @@
 package dev.alphazero.worker.network;
 
+import org.jspecify.annotations.Nullable;
+
 /// Everything a training step changes. Restoring it into a new model continues the run bit for bit.
 ///
 /// @param step steps taken
@@ -17,6 +19,23 @@ public record TrainState(
     int parameters = spec.parameters();
     return new TrainState(
         0, weights, weights.clone(), new float[parameters], new float[parameters]);
+  }
+
+  /// Returns the first number that is not finite as `average[12]=NaN`, or null if there is none.
+  public @Nullable String notFinite() {
+    String bad = notFinite("weights", weights);
+    bad = bad != null ? bad : notFinite("average", average);
+    bad = bad != null ? bad : notFinite("firstMoments", firstMoments);
+    return bad != null ? bad : notFinite("secondMoments", secondMoments);
+  }
+
+  private static @Nullable String notFinite(String name, float[] numbers) {
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Float.isFinite(numbers[i])) {
+        return "%s[%d]=%s".formatted(name, i, numbers[i]);
+      }
+    }
+    return null;
   }
 
   /// Checks that the state belongs to a network of this shape.

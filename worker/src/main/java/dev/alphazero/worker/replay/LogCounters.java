@@ -23,6 +23,56 @@ public record LogCounters(
     long nextIndex) {
   public static final LogCounters ZERO = new LogCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+  /// Returns these and later episodes' counters, which are from zero.
+  LogCounters plus(LogCounters later) {
+    return new LogCounters(
+        episodes + later.episodes,
+        samples + later.samples,
+        plies + later.plies,
+        wins + later.wins,
+        draws + later.draws,
+        losses + later.losses,
+        capped + later.capped,
+        resigned + later.resigned,
+        resignationChecks + later.resignationChecks,
+        wrongResignations + later.wrongResignations,
+        Math.max(nextIndex, later.nextIndex));
+  }
+
+  /// Returns the counters before some episodes, whose counters are from zero.
+  ///
+  /// @param before what `nextIndex` was then
+  LogCounters minus(LogCounters later, long before) {
+    return new LogCounters(
+        episodes - later.episodes,
+        samples - later.samples,
+        plies - later.plies,
+        wins - later.wins,
+        draws - later.draws,
+        losses - later.losses,
+        capped - later.capped,
+        resigned - later.resigned,
+        resignationChecks - later.resignationChecks,
+        wrongResignations - later.wrongResignations,
+        before);
+  }
+
+  /// Returns the larger of each counter.
+  LogCounters atLeast(LogCounters other) {
+    return new LogCounters(
+        Math.max(episodes, other.episodes),
+        Math.max(samples, other.samples),
+        Math.max(plies, other.plies),
+        Math.max(wins, other.wins),
+        Math.max(draws, other.draws),
+        Math.max(losses, other.losses),
+        Math.max(capped, other.capped),
+        Math.max(resigned, other.resigned),
+        Math.max(resignationChecks, other.resignationChecks),
+        Math.max(wrongResignations, other.wrongResignations),
+        Math.max(nextIndex, other.nextIndex));
+  }
+
   public LogCounters plus(Episode episode) {
     return new LogCounters(
         episodes + 1,

@@ -67,28 +67,27 @@ record LogScan(
   static SegmentReader open(Path file, EpisodeCodec codec) throws IOException {
     try {
       return new SegmentReader(file, codec);
+    } catch (SegmentHeader.NewerVersionException e) {
+      throw newer(file, e);
     } catch (IllegalArgumentException e) {
-      throw new RunFolderException(
-          "episode log "
-              + file
-              + " cannot be read: "
-              + e.getMessage()
-              + ". Restore it from a copy or use the version that wrote it; to go on without its"
-              + " episodes, move it and all later segments away.");
+      throw new DamagedLogException(
+          "episode log %s cannot be read: %s".formatted(file, e.getMessage()));
     }
   }
 
-  static RunFolderException damaged(Path file, BadRecordException bad) {
+  static RunFolderException newer(Path file, SegmentHeader.NewerVersionException newer) {
     return new RunFolderException(
-        "episode log %s is damaged: the record at byte %d cannot be read, %s. Restore the file from"
-                .formatted(file, bad.offset, bad.reason())
-            + " a copy; to go on without the episodes from there on, run 'truncate -s %d %s' and"
-                .formatted(bad.offset, file)
-            + " move all later segments away.");
+        "episode log %s cannot be read: %s. Use the version that wrote it, or restore it from a copy."
+            .formatted(file, newer.getMessage()));
   }
 
-  private static void checkBelongs(
-      Path file, SegmentHeader header, String game, SampleLayout layout) {
+  static DamagedLogException damaged(Path file, BadRecordException bad) {
+    return new DamagedLogException(
+        "episode log %s is damaged: the record at byte %d cannot be read, %s"
+            .formatted(file, bad.offset, bad.reason()));
+  }
+
+  static void checkBelongs(Path file, SegmentHeader header, String game, SampleLayout layout) {
     if (!header.game().equals(game)) {
       throw new RunFolderException(
           "episode log %s belongs to another game: game=%s in the file, game=%s wanted."
@@ -103,21 +102,23 @@ record LogScan(
     }
   }
 
-  private static void checkFollows(
-      Path file, SegmentHeader header, long number, List<Segment> before, LogCounters counters) {
+  static void checkNumber(Path file, SegmentHeader header, long number) {
     if (header.number() != number) {
       throw new RunFolderException(
           "episode log %s is segment %d. Give it its own name back."
               .formatted(file, header.number()));
     }
+  }
+
+  private static void checkFollows(
+      Path file, SegmentHeader header, long number, List<Segment> before, LogCounters counters) {
+    checkNumber(file, header, number);
     if (!before.isEmpty()
         && (before.getLast().number() + 1 != number || !header.start().equals(counters))) {
-      throw new RunFolderException(
-          "episode log %s does not follow %s: episodes=%d before it, but %d are there."
-                  .formatted(
-                      file, before.getLast().file(), header.start().episodes(), counters.episodes())
-              + " Restore the missing segment; to go on without the later episodes, move this and"
-              + " all later segments away.");
+      throw new DamagedLogException(
+          "episode log %s does not follow %s: episodes=%d before it, but %d are there"
+              .formatted(
+                  file, before.getLast().file(), header.start().episodes(), counters.episodes()));
     }
   }
 

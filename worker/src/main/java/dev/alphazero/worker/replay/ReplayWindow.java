@@ -55,7 +55,8 @@ public final class ReplayWindow implements AutoCloseable {
       throw new RunFolderException(
           "the checkpoint knows more episodes than the log: episodes=%d in the checkpoint, %d in the"
                   .formatted(upTo.episodes(), log.counters().episodes())
-              + " log. Restore the newest segments of the log, or delete the newest checkpoints.");
+              + " log. Restore the newest segments of the log; "
+              + DamagedLogException.REMEDY);
     }
     long from = log.segmentStart(size.firstSample(upTo.samples()));
     ReplayWindow window = new ReplayWindow(layout, size, Math.min(from, upTo.samples()));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A file of a run cannot be written or read. The message is for the user: it names the file, the
 /// reason and what to do.
-public final class RunFolderException extends RuntimeException {
+public class RunFolderException extends RuntimeException {
   public RunFolderException(String message) {
     super(message);
   }

@@ -55,9 +55,9 @@ record SegmentHeader(long number, String game, long layoutHash, LogCounters star
     in.get(magic);
     check(Arrays.equals(magic, MAGIC), "it does not begin with AZEPISOD");
     int version = in.getInt();
-    check(
-        version <= VERSION,
-        "its format version " + version + " is newer than " + VERSION + ", the newest known here");
+    if (version > VERSION) {
+      throw new NewerVersionException(version);
+    }
     int bytes = in.getInt();
     check(
         version == VERSION && bytes >= FIXED_BYTES && bytes <= in.limit(), "its header is damaged");
@@ -81,6 +81,20 @@ record SegmentHeader(long number, String game, long layoutHash, LogCounters star
     check(FIXED_BYTES + name.length == bytes, "its header is damaged");
     in.get(name);
     return new SegmentHeader(number, new String(name, StandardCharsets.UTF_8), layoutHash, start);
+  }
+
+  /// The file was written by a later version of this program.
+  static final class NewerVersionException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    NewerVersionException(int version) {
+      super(
+          "its format version "
+              + version
+              + " is newer than "
+              + VERSION
+              + ", the newest known here");
+    }
   }
 
   private static int crc(ByteBuffer bytes) {

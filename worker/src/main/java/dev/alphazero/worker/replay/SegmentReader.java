@@ -23,19 +23,33 @@ final class SegmentReader implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if the file does not begin with a segment's header
   SegmentReader(Path path, EpisodeCodec codec) throws IOException {
+    this(path, codec, null);
+  }
+
+  private SegmentReader(Path path, EpisodeCodec codec, @Nullable SegmentHeader instead)
+      throws IOException {
     this.codec = codec;
     boolean opened = false;
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       file = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
       int most = (int) Math.min(file.byteSize(), 1 << 17);
-      header = SegmentHeader.decode(file.asSlice(0, most).asByteBuffer());
-      offset = header.bytes();
+      header =
+          instead == null ? SegmentHeader.decode(file.asSlice(0, most).asByteBuffer()) : instead;
+      offset = instead == null ? header.bytes() : 0;
       opened = true;
     } finally {
       if (!opened) {
         arena.close();
       }
     }
+  }
+
+  /// Opens a segment whose header cannot be read. Reading begins at byte 0, where no record is.
+  ///
+  /// @param instead what stands for the header
+  static SegmentReader withoutHeader(Path path, EpisodeCodec codec, SegmentHeader instead)
+      throws IOException {
+    return new SegmentReader(path, codec, instead);
   }
 
   SegmentHeader header() {
@@ -85,6 +99,39 @@ final class SegmentReader implements AutoCloseable {
       return episode;
     } catch (IllegalArgumentException e) {
       throw new BadRecordException(offset, String.valueOf(e.getMessage()), false);
+    }
+  }
+
+  /// Moves from a bad record to the next good one, or to the end of the file. A head's checksum and
+  /// its payload's tell a record from other bytes.
+  void skipToGoodRecord() {
+    long bad = offset;
+    for (long at = bad + 1; at + LogRecord.HEAD_BYTES <= file.byteSize(); at++) {
+      if (isGoodRecord(at)) {
+        offset = at;
+        return;
+      }
+    }
+    offset = file.byteSize();
+  }
+
+  private boolean isGoodRecord(long at) {
+    ByteBuffer head = file.asSlice(at, LogRecord.HEAD_BYTES).asByteBuffer();
+    long payloadAt = at + LogRecord.HEAD_BYTES;
+    int bytes = LogRecord.payloadBytes(head);
+    if (bytes < 0 || bytes > file.byteSize() - payloadAt || !LogRecord.headIsGood(head)) {
+      return false;
+    }
+    ByteBuffer payload = file.asSlice(payloadAt, bytes).asByteBuffer();
+    return LogRecord.payloadIsGood(head, payload) && isEpisode(payload);
+  }
+
+  private boolean isEpisode(ByteBuffer payload) {
+    try {
+      codec.decode(payload);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
     }
   }
 

@@ -54,6 +54,7 @@ public final class FinalReport {
         record.precisions(),
         outcome.shares().network(),
         outcome.shares().remembered(),
+        LostGames.of(folder).orElse(null),
         Versions.ofThisProcess(),
         record.settings());
   }

@@ -30,8 +30,15 @@ public final class NetworkFiles {
     return ofRun(RunFolders.named(name));
   }
 
-  private static SavedNetwork ofRun(RunFolder folder) {
-    RunRecord record = RunRecord.read(folder);
+  /// Returns the newest checkpoint of a run, or the checkpoint file that is named.
+  ///
+  /// @throws InputException if there is none; the message says where was looked
+  static Path checkpoint(String name) {
+    Path path = Path.of(name);
+    return Files.isRegularFile(path) ? path : newest(RunFolders.named(name));
+  }
+
+  private static Path newest(RunFolder folder) {
     List<Path> checkpoints =
         new CheckpointStore(folder.checkpoints(), 1, DurableFiles.disk()).newestFirst();
     if (checkpoints.isEmpty()) {
@@ -39,8 +46,13 @@ public final class NetworkFiles {
           "the run %s has no checkpoint yet; train it on until it writes one"
               .formatted(folder.path()));
     }
-    Checkpoint newest = CheckpointStore.load(checkpoints.getFirst());
-    return network(record, record.name(), checkpoints.getFirst(), newest);
+    return checkpoints.getFirst();
+  }
+
+  private static SavedNetwork ofRun(RunFolder folder) {
+    RunRecord record = RunRecord.read(folder);
+    Path newest = newest(folder);
+    return network(record, record.name(), newest, CheckpointStore.load(newest));
   }
 
   private static SavedNetwork ofCheckpoint(Path file) {

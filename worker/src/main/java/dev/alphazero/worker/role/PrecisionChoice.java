@@ -5,6 +5,7 @@ import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.PrecisionMeasurement;
+import dev.alphazero.worker.network.PrecisionMeasurement.Purpose;
 import dev.alphazero.worker.network.djl.PrecisionCalibration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,33 +21,65 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
   /// Chooses for the network of the settings: self-play evaluates a group's games at once, a
   /// training step computes a slice of the batch on each thread. A GPU takes whole batches.
   public static PrecisionChoice of(Engines engines, Settings settings, int threads) {
-    NetworkSpec spec =
-        TrainingPlans.network(settings.network(), TrainingPlans.game(settings.game()));
     List<PrecisionMeasurement> measured = new ArrayList<>();
-    Precision inference =
-        inference(
-            engines.inference(),
-            settings.inference().precision(),
-            spec,
-            engines.inference().isGpu()
-                ? settings.inference().batchSize()
-                : settings.selfPlay().gamesPerActor(),
-            measured::add);
-    Precision training =
-        switch (settings.learner().precision()) {
-          case FP32 -> Precision.FP32;
-          case BF16 -> Precision.BF16;
-          case AUTO -> {
-            int batch = settings.learner().batchSize();
-            int slice =
-                engines.learner().isGpu()
-                    ? batch
-                    : batch / ParallelTrainStep.replicas(batch, threads);
-            measured.add(watched(() -> newCalibration(engines.learner()).training(spec, slice, 1)));
-            yield measured.getLast().choice();
-          }
-        };
+    Precision inference = inference(engines, settings, measured);
+    Precision training = training(engines, settings, threads, measured);
     return new PrecisionChoice(new Precisions(inference, training), List.copyOf(measured));
+  }
+
+  /// Chooses for a run that goes on: as before, but where its settings ask for another precision,
+  /// or for another device.
+  public static PrecisionChoice goOn(
+      Engines engines, RunRecord record, Settings settings, int threads) {
+    Settings before = record.resolvedSettings();
+    List<PrecisionMeasurement> measured = new ArrayList<>();
+    Precision inference = record.precisions().inference();
+    if (before.inference().precision() == settings.inference().precision()
+        && before.inference().device().equals(settings.inference().device())) {
+      measured.addAll(record.measuredFor(Purpose.INFERENCE));
+    } else {
+      inference = inference(engines, settings, measured);
+    }
+    Precision training = record.precisions().training();
+    if (before.learner().precision() == settings.learner().precision()
+        && before.learner().device().equals(settings.learner().device())) {
+      measured.addAll(record.measuredFor(Purpose.TRAINING));
+    } else {
+      training = training(engines, settings, threads, measured);
+    }
+    return new PrecisionChoice(new Precisions(inference, training), List.copyOf(measured));
+  }
+
+  private static Precision inference(
+      Engines engines, Settings settings, List<PrecisionMeasurement> measured) {
+    return inference(
+        engines.inference(),
+        settings.inference().precision(),
+        spec(settings),
+        engines.inference().isGpu()
+            ? settings.inference().batchSize()
+            : settings.selfPlay().gamesPerActor(),
+        measured::add);
+  }
+
+  private static Precision training(
+      Engines engines, Settings settings, int threads, List<PrecisionMeasurement> measured) {
+    return switch (settings.learner().precision()) {
+      case FP32 -> Precision.FP32;
+      case BF16 -> Precision.BF16;
+      case AUTO -> {
+        int batch = settings.learner().batchSize();
+        int slice =
+            engines.learner().isGpu() ? batch : batch / ParallelTrainStep.replicas(batch, threads);
+        measured.add(
+            watched(() -> newCalibration(engines.learner()).training(spec(settings), slice, 1)));
+        yield measured.getLast().choice();
+      }
+    };
+  }
+
+  private static NetworkSpec spec(Settings settings) {
+    return TrainingPlans.network(settings.network(), TrainingPlans.game(settings.game()));
   }
 
   /// Chooses for evaluations alone.

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 /// | `evaluations.jsonl` | every measurement of strength, one JSON document a line |
 /// | `episodes/` | the log of episodes |
 /// | `checkpoints/` | the newest checkpoints |
+/// | `lost-games.jsonl` | what was lost of the log, one JSON document a time; mostly absent |
 /// | `lock` | held by the process that trains |
 public record RunFolder(Path path) {
   public Path record() {
@@ -32,6 +33,10 @@ public record RunFolder(Path path) {
 
   public Path checkpoints() {
     return path.resolve("checkpoints");
+  }
+
+  public Path lostGames() {
+    return path.resolve("lost-games.jsonl");
   }
 
   public Path lock() {

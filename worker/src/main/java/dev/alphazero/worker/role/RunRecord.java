@@ -10,6 +10,7 @@ import dev.alphazero.worker.replay.RunFolderException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a run is: the file `run.json`.
 ///
@@ -18,10 +19,12 @@ import java.util.List;
 /// @param deterministic whether the run is lockstep
 /// @param threads worker threads of a deterministic run, which must not change; otherwise of its
 ///   start
-/// @param precisions chosen at the start, by measurement where the file said `auto`
+/// @param precisions chosen at the start and when the settings ask for others, by measurement where
+///   the file said `auto`
 /// @param measured what the choice of precisions was made by, one line each
 /// @param settings resolved
 /// @param versions of the program that started it
+/// @param from where its first weights are from; null if they were new
 public record RunRecord(
     int formatVersion,
     String name,
@@ -30,7 +33,8 @@ public record RunRecord(
     Precisions precisions,
     List<PrecisionMeasurement> measured,
     JsonNode settings,
-    Versions versions) {
+    Versions versions,
+    @Nullable StartedFrom from) {
   public static final int FORMAT_VERSION = 2;
 
   private static final String REMEDY =
@@ -38,7 +42,12 @@ public record RunRecord(
 
   /// Returns the record of a run that begins now.
   public static RunRecord begin(
-      String name, Settings settings, int threads, boolean deterministic, PrecisionChoice choice) {
+      String name,
+      Settings settings,
+      int threads,
+      boolean deterministic,
+      PrecisionChoice choice,
+      @Nullable StartedFrom from) {
     return new RunRecord(
         FORMAT_VERSION,
         name,
@@ -47,20 +56,29 @@ public record RunRecord(
         choice.precisions(),
         choice.measured(),
         JsonFiles.tree(SettingsJson.write(settings)),
-        Versions.ofThisProcess());
+        Versions.ofThisProcess(),
+        from);
   }
 
   /// Returns the record of the run with other settings; what was fixed at the start stays.
-  public RunRecord goOn(Settings settings, int threads) {
+  ///
+  /// @param choice of precisions by those settings
+  public RunRecord goOn(Settings settings, int threads, PrecisionChoice choice) {
     return new RunRecord(
         FORMAT_VERSION,
         name,
         deterministic,
         threads,
-        precisions,
-        measured,
+        choice.precisions(),
+        choice.measured(),
         JsonFiles.tree(SettingsJson.write(settings)),
-        versions);
+        versions,
+        from);
+  }
+
+  /// Returns what the choice for a purpose was made by.
+  List<PrecisionMeasurement> measuredFor(PrecisionMeasurement.Purpose purpose) {
+    return measured.stream().filter(one -> one.purpose() == purpose).toList();
   }
 
   /// Returns the record with precisions measured anew if the machine was loaded when they were
@@ -78,7 +96,8 @@ public record RunRecord(
         choice.precisions(),
         choice.measured(),
         this.settings,
-        versions);
+        versions,
+        from);
   }
 
   /// Returns the resolved settings.

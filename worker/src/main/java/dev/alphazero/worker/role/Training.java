@@ -7,11 +7,14 @@ import dev.alphazero.crd.resolve.ResumeCheck;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.worker.arena.MatchResult;
 import dev.alphazero.worker.game.Game;
+import dev.alphazero.worker.learner.RunIdentity;
 import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.RunLock;
+import dev.alphazero.worker.replay.SampleLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A local training from its resolved file to its report: begins a run or goes on with it.
 public final class Training {
@@ -50,6 +53,11 @@ public final class Training {
   /// @throws TrainingFileException if the file does not go with the run that is there
   /// @throws InputException if what it asks for is not there
   public TrainingReport run() {
+    return run(TrainingStart.PLAIN);
+  }
+
+  /// Trains, with what the user says of this start. Else as `run()`.
+  public TrainingReport run(TrainingStart start) {
     Settings settings = resolved.settings();
     listener.note("machine: " + machine.text());
     machine.notes().forEach(listener::note);
@@ -65,11 +73,16 @@ public final class Training {
               .formatted(engines.inference().device(), engines.learner().device()));
     }
     Evaluations.sets(game, TrainingPlans.evaluation(settings.evaluation()));
+    StartedFrom.@Nullable Source source = source(start, settings);
     try (RunLock _ = RunLock.acquire(folder.path())) {
-      RunRecord record = folder.holdsRun() ? goOn(engines, settings) : begin(engines, settings);
+      RunRecord record =
+          folder.holdsRun() ? goOn(engines, settings) : begin(engines, settings, source);
       listener.note(new PrecisionChoice(record.precisions(), record.measured()).text());
       TrainingPlan plan = TrainingPlans.of(name, settings, record.threads(), deterministic);
       listener.note("run: " + folder.path());
+      if (start.acceptLostGames()) {
+        LostGames.accept(folder, plan, DurableFiles.disk(), listener::note);
+      }
       TrainingRun.Outcome outcome =
           new TrainingRun(
                   engines,
@@ -106,10 +119,53 @@ public final class Training {
     return engines.inference().isGpu() ? 2 * cores : cores;
   }
 
-  private RunRecord begin(Engines engines, Settings settings) {
+  /// Reads the weights that a new run shall begin with, null for new ones. A run that is there
+  /// already has its own.
+  ///
+  /// @throws InputException if they cannot be had, or are of another network
+  private StartedFrom.@Nullable Source source(TrainingStart start, Settings settings) {
+    String from = start.from();
+    if (from == null) {
+      return null;
+    }
+    if (folder.holdsRun()) {
+      StartedFrom began = RunRecord.read(folder).from();
+      if (began == null || !began.named().equals(from)) {
+        throw new InputException(
+            "--from begins a run, and %s holds one that began with %s weights, --from=%s; leave --from out to go on with it, or choose another --output"
+                .formatted(folder.path(), began == null ? "new" : began.named() + "'s", from));
+      }
+      return null;
+    }
+    StartedFrom.Source source = StartedFrom.Source.read(from);
+    source.requireFits(identity(settings, source.made().precision(), source.made().library()));
+    return source;
+  }
+
+  private RunIdentity identity(Settings settings, String precision, String library) {
+    Game game = TrainingPlans.game(settings.game());
+    return new RunIdentity(
+        game.name(),
+        TrainingPlans.network(settings.network(), game),
+        Long.toHexString(new SampleLayout(game.planes(), game.actions()).hash()),
+        resolved.hash(),
+        settings.seed(),
+        precision,
+        library);
+  }
+
+  private RunRecord begin(Engines engines, Settings settings, StartedFrom.@Nullable Source source) {
     int threads = threads(engines);
     PrecisionChoice choice = PrecisionChoice.of(engines, settings, threads);
-    RunRecord record = RunRecord.begin(name, settings, threads, deterministic, choice);
+    if (source != null) {
+      listener.note(source.from().text());
+      source.save(
+          folder,
+          identity(settings, choice.precisions().training().name(), engines.learner().library()));
+    }
+    RunRecord record =
+        RunRecord.begin(
+            name, settings, threads, deterministic, choice, source == null ? null : source.from());
     record.write(folder);
     return record;
   }
@@ -127,9 +183,17 @@ public final class Training {
               .formatted(folder.path(), record.deterministic() ? "with" : "without"));
     }
     listener.note("going on with the run of %s".formatted(folder.path()));
-    check.changes().forEach(change -> listener.note("changed: " + change.text()));
+    check
+        .changes()
+        .forEach(
+            change ->
+                listener.note(
+                    "changed: " + change.text() + LocalSettings.remark(change.path(), engines)));
     int threads = deterministic ? record.threads() : threads(engines);
-    RunRecord now = record.goOn(settings, threads).measuredAgain(engines, settings, threads);
+    RunRecord now =
+        record
+            .goOn(settings, threads, PrecisionChoice.goOn(engines, record, settings, threads))
+            .measuredAgain(engines, settings, threads);
     now.write(folder);
     return now;
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param networkShare share of self-play's thread time that the network took in the last process
 /// @param rememberedShare share of self-play's leaves whose evaluations were remembered, in the
 ///   last process
+/// @param lostGames that were played and then lost from the log; null if none were
 public record TrainingReport(
     int formatVersion,
     String name,
@@ -39,6 +40,7 @@ public record TrainingReport(
     Precisions precision,
     double networkShare,
     double rememberedShare,
+    @Nullable Long lostGames,
     Versions versions,
     JsonNode settings) {
   public static final int FORMAT_VERSION = 1;

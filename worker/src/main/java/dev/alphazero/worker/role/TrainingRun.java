@@ -2,6 +2,7 @@ package dev.alphazero.worker.role;
 
 import dev.alphazero.worker.learner.CheckpointProgress;
 import dev.alphazero.worker.learner.CheckpointStore;
+import dev.alphazero.worker.learner.DivergedException;
 import dev.alphazero.worker.learner.EngineTrainStep;
 import dev.alphazero.worker.learner.Incarnation;
 import dev.alphazero.worker.learner.Learner;
@@ -10,6 +11,7 @@ import dev.alphazero.worker.learner.TrainStep;
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.TrainState;
 import dev.alphazero.worker.network.TrainableModel;
+import dev.alphazero.worker.replay.DamagedLogException;
 import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.EpisodeLog;
 import dev.alphazero.worker.replay.LogCounters;
@@ -112,6 +114,7 @@ public final class TrainingRun {
                 .formatted(log.tornBytes()));
       }
       LogCounters played = playedBefore(log, found);
+      noteShortWindow(log, played);
       listener.starting(incarnation, counters(played, found));
       try (Learner learner = newLearner(threads, log, played, incarnation);
           SelfPlay selfPlay = selfPlayMaker.make(threads, log, played.nextIndex(), incarnation)) {
@@ -119,6 +122,8 @@ public final class TrainingRun {
         CheckpointProgress progress =
             found.map(checkpoint -> checkpoint.checkpoint().header().progress()).orElse(null);
         return train(threads, log, learner, selfPlay, store, played, progress);
+      } catch (DivergedException e) {
+        throw e.resumingFrom(store.newestFirst().stream().findFirst());
       }
     }
   }
@@ -213,14 +218,26 @@ public final class TrainingRun {
             .orElse(LogCounters.ZERO);
     if (then.episodes() > log.counters().episodes()) {
       throw new RunException(
-          "the episode log in %s has lost episodes: %d are there, checkpoint %s was made with %d. Restore the log from a copy; to go on without them, delete the newest checkpoints."
+          "the episode log in %s has lost episodes: %d are there, checkpoint %s was made with %d. Restore the log from a copy; %s"
               .formatted(
                   folder.episodes(),
                   log.counters().episodes(),
                   found.orElseThrow().file(),
-                  then.episodes()));
+                  then.episodes(),
+                  DamagedLogException.REMEDY));
     }
     return plan.deterministic() ? then : log.counters();
+  }
+
+  /// Samples are missing if segments are gone, or were deleted for a smaller window.
+  private void noteShortWindow(EpisodeLog log, LogCounters played) {
+    long wanted = plan.window().firstSample(played.samples());
+    long missing = Math.min(log.deleted().samples(), played.samples()) - wanted;
+    if (missing > 0) {
+      listener.note(
+          "the replay window is short by %,d of %,d samples that the log does not hold; games to come fill it"
+              .formatted(missing, played.samples() - wanted));
+    }
   }
 
   private Learner newLearner(

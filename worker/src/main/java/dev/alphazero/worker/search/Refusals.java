@@ -76,7 +76,7 @@ final class Refusals {
 
   static void requireValue(int game, float value) {
     if (!(value >= -1 && value <= 1)) {
-      throw new IllegalStateException(
+      throw new BadEvaluationException(
           "values must be in [-1, 1], game="
               + game
               + " value="
@@ -85,8 +85,8 @@ final class Refusals {
     }
   }
 
-  static IllegalStateException badLogits(float largest) {
-    return new IllegalStateException(
+  static BadEvaluationException badLogits(float largest) {
+    return new BadEvaluationException(
         "policy logits must be finite, largest=" + largest + "; has the training diverged?");
   }
 

@@ -103,6 +103,23 @@ final class CheckpointStoreTest {
   }
 
   @Test
+  void numbersThatAreNoneAreReportedAndTheOlderOneUsed() {
+    CheckpointStore store = store(2);
+    store.save(TestRuns.checkpoint(10));
+    for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+      Checkpoint diverged = TestRuns.checkpoint(20);
+      diverged.state().average()[7] = bad;
+      store.save(diverged);
+      assertFallsBackToTen(store);
+      assertThat(store.newest().orElseThrow().progress().step()).isEqualTo(10);
+      assertThatThrownBy(() -> CheckpointStore.load(file(20)))
+          .hasMessage(
+              "checkpoint %s cannot be read: its numbers must be finite, average[7]=%s; the training had diverged. Restore it from a copy, or delete it. The newest older one that can be read is %s.",
+              file(20), bad, file(10));
+    }
+  }
+
+  @Test
   void withoutAGoodOneItIsAnError() throws IOException {
     CheckpointStore store = store(2);
     store.save(TestRuns.checkpoint(10));

@@ -16,6 +16,7 @@ import dev.alphazero.worker.replay.TestEpisodes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,42 @@ final class LearnerTest {
           .hasMessageContaining("Lower the learning rate");
       assertThat(learner.steps()).isZero();
     }
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAreNeitherPublishedNorWritten() {
+    FakeTrainStep network = new FakeTrainStep(TestRuns.SPEC);
+    try (Learner learner = TestRuns.learner(TestRuns.window(), network, 1)) {
+      TestEpisodes.range(0, 50).forEach(learner::add);
+      learner.step();
+      TrainState state = network.state();
+      for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+        TrainState broken = network.state();
+        broken.average()[3] = bad;
+        network.restore(broken);
+        assertThatThrownBy(learner::publish)
+            .isInstanceOf(DivergedException.class)
+            .hasMessageContaining("weights must be finite, step=1, average[3]=" + bad)
+            .hasMessageContaining("Lower the learning rate");
+        LogCounters counters =
+            new LogCounters(50, learner.window().samples(), 0, 0, 0, 0, 0, 0, 0, 0, 50);
+        assertThatThrownBy(() -> learner.checkpoint(TestRuns.RUN, counters, 0, Map.of()))
+            .isInstanceOf(DivergedException.class);
+        network.restore(state);
+      }
+      assertThat(learner.publish().flat()).isEqualTo(state.average());
+    }
+  }
+
+  @Test
+  void aDivergedTrainingNamesWhatItGoesOnFrom() {
+    DivergedException diverged = new DivergedException("weights must be finite, step=7");
+    Path newest = Path.of("checkpoint-0000000005.azc");
+    assertThat(diverged.resumingFrom(Optional.of(newest)))
+        .hasMessageStartingWith("training diverged: weights must be finite, step=7. Lower the")
+        .hasMessageEndingWith("it resumes from the newest checkpoint. That is " + newest + ".");
+    assertThat(diverged.resumingFrom(Optional.empty()))
+        .hasMessageEndingWith("There is none yet: it begins anew.");
   }
 
   @Test

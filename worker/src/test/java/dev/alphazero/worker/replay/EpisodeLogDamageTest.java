@@ -81,9 +81,9 @@ final class EpisodeLogDamageTest {
         .hasMessage(
             "episode log %1$s is damaged: the record at byte %2$d cannot be read, its checksum differs."
                     .formatted(first, secondRecord)
-                + " Restore the file from a copy; to go on without the episodes from there on, run"
-                + " 'truncate -s %2$d %1$s' and move all later segments away."
-                    .formatted(first, secondRecord));
+                + " Restore the file from a copy; or go on from the newest checkpoint with the games"
+                + " that are left: add --accept-lost-games to the same command (in a cluster, the"
+                + " variable ALPHAZERO_ACCEPT_LOST_GAMES=true to spec.pods.learner.env).");
   }
 
   @Test

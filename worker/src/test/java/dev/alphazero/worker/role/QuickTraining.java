@@ -106,6 +106,38 @@ public record QuickTraining(Path folder, Path output) {
     return new Training("quick", resolve(sets), machine, run(), false, SILENT, stop).run();
   }
 
+  /// Trains in this process, in a folder.
+  ///
+  /// @param sets as for `--set`
+  public static void trainInto(RunFolder folder, String... sets) {
+    HardwareProbe.Found machine = new HardwareProbe.Found(HARDWARE, "any processor", List.of());
+    new Training("quick", resolve(sets), machine, folder, false, SILENT, () -> false).run();
+  }
+
+  /// Trains in this process, as a user starts it.
+  ///
+  /// @param notes receives what is said
+  TrainingReport trainHere(
+      TrainingStart start,
+      boolean deterministic,
+      List<String> notes,
+      BooleanSupplier stop,
+      String... sets) {
+    HardwareProbe.Found machine = new HardwareProbe.Found(HARDWARE, "any processor", List.of());
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void note(String line) {
+            notes.add(line);
+          }
+
+          @Override
+          public void progress(Progress progress) {}
+        };
+    return new Training("quick", resolve(sets), machine, run(), deterministic, listener, stop)
+        .run(start);
+  }
+
   Path file() {
     return folder.resolve("quick.yaml");
   }

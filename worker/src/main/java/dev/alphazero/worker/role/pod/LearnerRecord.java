@@ -25,13 +25,16 @@ final class LearnerRecord {
     if (!folder.holdsRun()) {
       PrecisionChoice choice = PrecisionChoice.of(engines, settings, threads);
       log.accept(choice.text());
-      RunRecord record = RunRecord.begin(name, settings, threads, false, choice);
+      RunRecord record = RunRecord.begin(name, settings, threads, false, choice, null);
       record.write(folder);
       return record;
     }
     RunRecord before = RunRecord.read(folder);
     requireSame(folder, before.resolvedSettings(), settings);
-    RunRecord now = before.goOn(settings, threads).measuredAgain(engines, settings, threads);
+    RunRecord now =
+        before
+            .goOn(settings, threads, PrecisionChoice.goOn(engines, before, settings, threads))
+            .measuredAgain(engines, settings, threads);
     now.write(folder);
     log.accept("going on with the run of " + folder.path());
     log.accept(new PrecisionChoice(now.precisions(), now.measured()).text());

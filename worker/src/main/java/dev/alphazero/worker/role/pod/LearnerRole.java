@@ -8,6 +8,7 @@ import dev.alphazero.crd.role.LearnerConfig;
 import dev.alphazero.crd.role.RoleConfig;
 import dev.alphazero.worker.arena.MatchResult;
 import dev.alphazero.worker.learner.DivergedException;
+import dev.alphazero.worker.replay.DamagedLogException;
 import dev.alphazero.worker.replay.DurableFiles;
 import dev.alphazero.worker.replay.EpisodeCodec;
 import dev.alphazero.worker.replay.EpisodeLog;
@@ -17,6 +18,7 @@ import dev.alphazero.worker.role.Engines;
 import dev.alphazero.worker.role.EvaluationResult;
 import dev.alphazero.worker.role.FinalReport;
 import dev.alphazero.worker.role.InputException;
+import dev.alphazero.worker.role.LostGames;
 import dev.alphazero.worker.role.RunException;
 import dev.alphazero.worker.role.RunFolder;
 import dev.alphazero.worker.role.RunRecord;
@@ -25,6 +27,7 @@ import dev.alphazero.worker.role.TrainingPlan;
 import dev.alphazero.worker.role.TrainingPlans;
 import dev.alphazero.worker.role.TrainingReport;
 import dev.alphazero.worker.role.TrainingRun;
+import dev.alphazero.worker.search.BadEvaluationException;
 import dev.alphazero.worker.wire.EpisodesService;
 import dev.alphazero.worker.wire.Handshake;
 import dev.alphazero.worker.wire.Tls;
@@ -52,6 +55,7 @@ public final class LearnerRole {
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private final LearnerConfig config;
+  private final boolean acceptLostGames;
   private final Consumer<String> log;
   private final Stop stop;
   private final RunFolder folder;
@@ -66,10 +70,17 @@ public final class LearnerRole {
   private final AtomicReference<@Nullable WireServer> server = new AtomicReference<>();
 
   /// @param limitsFile the training's limits where they change as it runs; it need not be there
+  /// @param acceptLostGames whether it may go on without games that its log has lost
   /// @param stop when to end: with a checkpoint
   /// @throws InputException if the configuration asks for what is not there
-  public LearnerRole(LearnerConfig config, Path limitsFile, Consumer<String> log, Stop stop) {
+  public LearnerRole(
+      LearnerConfig config,
+      Path limitsFile,
+      boolean acceptLostGames,
+      Consumer<String> log,
+      Stop stop) {
     this.config = config;
+    this.acceptLostGames = acceptLostGames;
     this.log = log;
     this.stop = stop;
     folder = new RunFolder(Path.of(config.data()));
@@ -153,7 +164,11 @@ public final class LearnerRole {
     try (RunLock _ = RunLock.acquire(folder.path());
         Tls tls = new Tls(Path.of(config.tls()), Tls.REREAD, log)) {
       train(engines, handshake, tls, inference);
-    } catch (DivergedException | RunException | InputException e) {
+    } catch (DivergedException
+        | BadEvaluationException
+        | RunException
+        | InputException
+        | DamagedLogException e) {
       log.accept("the training cannot go on: " + e.getMessage());
       status.failed(String.valueOf(e.getMessage()));
     }
@@ -163,6 +178,9 @@ public final class LearnerRole {
     RunRecord record =
         LearnerRecord.of(
             engines, config.training().name(), settings, config.threads(), folder, log);
+    if (acceptLostGames) {
+      LostGames.accept(folder, plan, DurableFiles.disk(), log);
+    }
     TrainingRun.Outcome outcome =
         new TrainingRun(
                 engines,

@@ -99,7 +99,7 @@ final class RoleConfigExamplesTest {
       case ActorConfig actor -> List.of(new ActorRole(actor, _ -> {}, stop));
       case InferenceConfig inference -> List.of(new InferenceRole(inference, _ -> {}, stop));
       case LearnerConfig learner ->
-          List.of(new LearnerRole(learner, EXAMPLES.resolve("limits.yaml"), _ -> {}, stop));
+          List.of(new LearnerRole(learner, EXAMPLES.resolve("limits.yaml"), false, _ -> {}, stop));
     };
   }
 }

@@ -68,7 +68,8 @@ final class RoleProcesses implements AutoCloseable {
     return new RunFolder(folder.resolve("data"));
   }
 
-  CommandProcess startLearner() throws IOException {
+  /// @param environment variables of the process, `NAME=VALUE`
+  CommandProcess startLearner(String... environment) throws IOException {
     LearnerConfig config =
         new LearnerConfig(
             TRAINING,
@@ -92,7 +93,7 @@ final class RoleProcesses implements AutoCloseable {
             certificates("learner"),
             volume().path().toString());
     List<String> flags = withInference ? List.of("--with-inference") : List.of();
-    return start("learner", config, learner.http(), flags);
+    return start("learner", config, learner.http(), flags, environment);
   }
 
   CommandProcess startInference() throws IOException {
@@ -152,7 +153,8 @@ final class RoleProcesses implements AutoCloseable {
     return certificate.toString();
   }
 
-  private CommandProcess start(String name, RoleConfig config, int port, List<String> flags)
+  private CommandProcess start(
+      String name, RoleConfig config, int port, List<String> flags, String... environment)
       throws IOException {
     Path file = folder.resolve(name + ".yaml");
     Files.writeString(file, RoleConfigYaml.write(config));
@@ -160,7 +162,9 @@ final class RoleProcesses implements AutoCloseable {
         new ArrayList<>(List.of(config.role().text(), "--config", file.toString()));
     arguments.addAll(flags);
     Path output = folder.resolve("%s-%d.log".formatted(name, ++outputs));
-    CommandProcess process = CommandProcess.start(output, List.of(), arguments);
+    List<String> prefix = new ArrayList<>(List.of("env"));
+    prefix.addAll(List.of(environment));
+    CommandProcess process = CommandProcess.start(output, prefix, arguments);
     running.put(name, process);
     httpPorts.put(name, port);
     return process;
