@@ -18,7 +18,7 @@ public record ActorsSpec(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Autoscaling(
       @JsonPropertyDescription(
-              "\"Off\", with the quotes, as YAML reads a bare Off as false; Advise: only report the wanted number in the status; Enforce: set it. Default Enforce.")
+              "Disabled: actors.replicas rules; Advise: only report the wanted number in the status; Enforce: set it. \"Off\" is the old name of Disabled, read until the next release. Default Enforce.")
           @Nullable AutoscalingMode mode,
       @JsonPropertyDescription("Fewest actors. Default: from the profile.") @Min(0) @Max(10000) @Nullable Integer min,
       @JsonPropertyDescription("Most actors. Default: from the profile.") @Min(1) @Max(10000) @Nullable Integer max,

@@ -2,7 +2,6 @@ package dev.alphazero.crd;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.alphazero.crd.PodOverrides.Resources;
 import dev.alphazero.crd.schema.Wording;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -54,4 +53,14 @@ public record AlphaZeroProfileSpec(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Pod(
       @JsonPropertyDescription("CPU and memory of the pod.") @Nullable Resources resources) {}
+
+  /// What a pod asks for; memory is its limit too.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Resources(
+      @JsonPropertyDescription("CPU, for example \"4\" or 500m. Default: from the profile.")
+          @Pattern(Quantities.CPU) @Wording(Quantities.CPU_WORDING)
+          @Size(max = 16) @Nullable String cpu,
+      @JsonPropertyDescription("Memory, for example 8Gi. Default: from the profile.")
+          @Pattern(Quantities.BYTES) @Wording(Quantities.BYTES_WORDING)
+          @Size(max = 16) @Nullable String memory) {}
 }

@@ -42,7 +42,12 @@ public record AlphaZeroTrainingSpec(
     @JsonPropertyDescription("Stops the pods and keeps everything; cluster only. Default false.")
         @Nullable Boolean suspend,
     @JsonPropertyDescription(
-            "Time after which pods, services and configuration of a finished training are removed, for example 24h; never when not set; cluster only.")
+            "Time after which pods, services and configuration of a finished training are removed, for example 24h or 2d; the training itself and its volume stay. Never when not set; cluster only.")
+        @Pattern(DurationText.PATTERN) @Wording(DurationText.WORDING)
+        @Size(max = 16) @DurationRange(min = "0s", max = "87600h")
+        @Nullable String cleanUpAfterFinished,
+    @JsonPropertyDescription(
+            "Old name of cleanUpAfterFinished, read until the next release; not beside it.")
         @Pattern(DurationText.PATTERN) @Wording(DurationText.WORDING)
         @Size(max = 16) @DurationRange(min = "0s", max = "87600h")
         @Nullable String ttlAfterFinished,
@@ -50,15 +55,45 @@ public record AlphaZeroTrainingSpec(
         @Nullable FailurePolicySpec failurePolicy,
     @JsonPropertyDescription(
             "Image of the workers; the operator's own default when not set; cluster only.")
+        @Pattern(Names.IMAGE) @Wording(Names.IMAGE_WORDING)
         @Size(min = 1, max = 512) @Nullable String image,
-    @JsonPropertyDescription("Names of pull secrets in the training's namespace; cluster only.")
-        @Size(max = 16) @Nullable List<@Size(min = 1, max = 253) String> imagePullSecrets,
+    @JsonPropertyDescription(
+            "Secrets in the training's namespace that the image is pulled with; cluster only.")
+        @Size(max = 16) @Nullable List<PullSecret> pullSecrets,
+    @JsonPropertyDescription(
+            "Old form of pullSecrets, as plain names, read until the next release; not beside it.")
+        @Size(max = 16) @Nullable List<
+                @Pattern(Names.SUBDOMAIN) @Wording(Names.SUBDOMAIN_WORDING)
+                @Size(min = 1, max = 253) String>
+            imagePullSecrets,
     @JsonPropertyDescription("Overrides of the pods by role; cluster only.")
         @Nullable PodsSpec pods) {
   /// Returns a specification that says nothing but the game.
   public static AlphaZeroTrainingSpec ofGame(GameSpec game) {
     return new AlphaZeroTrainingSpec(
         game, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null);
+        null, null, null, null, null, null, null);
+  }
+
+  /// A Secret that an image is pulled with.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record PullSecret(
+      @JsonPropertyDescription("Name of the Secret.")
+          @Required
+          @Pattern(Names.SUBDOMAIN) @Wording(Names.SUBDOMAIN_WORDING)
+          @Size(min = 1, max = 253) @Nullable String name) {}
+
+  /// Returns the names of the Secrets that the image is pulled with, whichever field says them.
+  public List<String> pullSecretNames() {
+    if (pullSecrets != null) {
+      return pullSecrets.stream().map(secret -> String.valueOf(secret.name())).toList();
+    }
+    return imagePullSecrets == null ? List.of() : imagePullSecrets;
+  }
+
+  /// Returns after how long a finished training is cleaned up, whichever field says it; null for
+  /// never.
+  public @Nullable String cleanUpAfter() {
+    return cleanUpAfterFinished != null ? cleanUpAfterFinished : ttlAfterFinished;
   }
 }

@@ -98,7 +98,7 @@ public record AlphaZeroTrainingStatus(
       @JsonPropertyDescription("Complete or Failed.") @Nullable Outcome outcome,
       @JsonPropertyDescription("One word for programs: why.") @Size(max = 4096) @Nullable String reason,
       @JsonPropertyDescription("For people: why.") @Size(max = 32768) @Nullable String message,
-      @JsonPropertyDescription("When it finished, RFC 3339; ttlAfterFinished counts from here.")
+      @JsonPropertyDescription("When it finished, RFC 3339; cleanUpAfterFinished counts from here.")
           @Size(max = 64) @Nullable String time,
       @JsonPropertyDescription("Generation of the spec that finished.") @Nullable Long generation,
       @JsonPropertyDescription("Limits of completion that it finished with.") @Size(max = 4096) @Nullable String completion) {}

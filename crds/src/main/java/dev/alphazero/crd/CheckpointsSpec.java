@@ -27,9 +27,10 @@ public record CheckpointsSpec(
   public record Storage(
       @JsonPropertyDescription(
               "Size of the volume, for example 20Gi; may only grow. Default: from the game.")
-          @Pattern(Quantities.PATTERN) @Wording(Quantities.WORDING)
+          @Pattern(Quantities.BYTES) @Wording(Quantities.BYTES_WORDING)
           @Size(max = 16) @Nullable String size,
       @JsonPropertyDescription(
               "Storage class; the cluster's default when not set. Read when the claim is made: while that is not bound, correct the class and delete the claim; afterwards a change has no effect.")
-          @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$") @Size(min = 1, max = 253) @Nullable String storageClassName) {}
+          @Pattern(Names.SUBDOMAIN) @Wording(Names.SUBDOMAIN_WORDING)
+          @Size(min = 1, max = 253) @Nullable String storageClassName) {}
 }

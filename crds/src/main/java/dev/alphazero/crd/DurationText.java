@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Durations as Kubernetes writes them: `20ms`, `10m`, `1h30m`.
+/// Durations as Kubernetes writes them, and days: `20ms`, `10m`, `1h30m`, `2d`.
 public final class DurationText {
   /// Numbers with a unit each, one after the other. Nine digits keep any sum inside a `long`.
-  public static final String PATTERN = "^([0-9]{1,9}(ms|s|m|h))+$";
+  public static final String PATTERN = "^([0-9]{1,9}(ms|s|m|h|d))+$";
 
-  public static final String WORDING = "a duration such as 20ms, 10m or 1h30m";
+  public static final String WORDING = "a duration such as 20ms, 10m, 1h30m or 2d";
 
   private static final Pattern WHOLE = Pattern.compile(PATTERN);
-  private static final Pattern PART = Pattern.compile("([0-9]+)(ms|s|m|h)");
+  private static final Pattern PART = Pattern.compile("([0-9]+)(ms|s|m|h|d)");
 
   private DurationText() {}
 
@@ -38,7 +38,8 @@ public final class DurationText {
                 case "ms" -> Duration.ofMillis(count);
                 case "s" -> Duration.ofSeconds(count);
                 case "m" -> Duration.ofMinutes(count);
-                default -> Duration.ofHours(count);
+                case "h" -> Duration.ofHours(count);
+                default -> Duration.ofDays(count);
               });
     }
     return sum;

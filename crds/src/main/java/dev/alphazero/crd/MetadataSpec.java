@@ -19,8 +19,16 @@ public record MetadataSpec(
         @Nullable String name,
     @JsonPropertyDescription("Namespace in a cluster; local mode ignores it.")
         @Size(min = 1, max = 63) @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$") @Nullable String namespace,
-    @JsonPropertyDescription("Labels; local mode ignores them.") @Size(max = 64) @Nullable Map<@Size(max = 317) String, @Size(max = 63) String> labels,
-    @JsonPropertyDescription("Annotations; local mode ignores them.") @Size(max = 64) @Nullable Map<@Size(max = 317) String, @Size(max = 4096) String> annotations) {
+    @JsonPropertyDescription("Labels; local mode ignores them.") @Size(max = 64) @Nullable Map<
+                @Pattern(Names.LABEL_KEY) @Wording(Names.LABEL_KEY_WORDING)
+                @Size(min = 1, max = 317) String,
+                @Pattern(Names.LABEL_VALUE) @Wording(Names.LABEL_VALUE_WORDING) @Size(max = 63) String>
+            labels,
+    @JsonPropertyDescription("Annotations; local mode ignores them.") @Size(max = 64) @Nullable Map<
+                @Pattern(Names.ANNOTATION_KEY) @Wording(Names.ANNOTATION_KEY_WORDING)
+                @Size(min = 1, max = 317) String,
+                @Size(max = 4096) String>
+            annotations) {
   /// Names of trainings and profiles: short enough for every child's name and label.
   public static final String NAME = "^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$";
 }

@@ -2,9 +2,17 @@ package dev.alphazero.crd;
 
 /// Kubernetes quantities in the notations that files need.
 final class Quantities {
-  static final String PATTERN = "^[0-9]{1,9}(\\.[0-9]{1,3})?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$";
+  static final String CPU = "^([0-9]{1,6}(\\.[0-9]{1,3})?|[0-9]{1,9}m)$";
 
-  static final String WORDING = "a quantity such as \"4\", 500m or 8Gi";
+  static final String CPU_WORDING = "CPUs such as \"4\", \"0.5\" or 500m";
+
+  /// Thousandths of a byte, and less than a megabyte, are slips of the hand that no pod starts
+  /// with.
+  static final String BYTES =
+      "^([1-9][0-9]{6,8}|[1-9][0-9]{3,8}(k|Ki)|([1-9][0-9]{0,8}(\\.[0-9]{1,3})?(M|Mi)"
+          + "|([1-9][0-9]{0,8}(\\.[0-9]{1,3})?|0\\.0{0,2}[1-9][0-9]{0,2})(G|T|Gi|Ti)))$";
+
+  static final String BYTES_WORDING = "an amount of at least a megabyte such as 512Mi or 8Gi";
 
   private Quantities() {}
 }

@@ -19,7 +19,9 @@ final class DurationTextTest {
     "0s, PT0S, 0s",
     "24h, PT24H, 24h",
     "1s500ms, PT1.5S, 1s500ms",
-    "5m5m, PT10M, 10m"
+    "5m5m, PT10M, 10m",
+    "2d, PT48H, 48h",
+    "1d12h, PT36H, 36h"
   })
   void readsAndWritesTheNotationOfKubernetes(String text, Duration duration, String shortest) {
     assertThat(DurationText.parse(text)).isEqualTo(duration);
@@ -28,7 +30,7 @@ final class DurationTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "10", "m", "10 m", "-1s", "1d", "1.5h", "10M", "1h ", "1h\n", "9999999999h"})
+      strings = {"", "10", "m", "10 m", "-1s", "1w", "1.5h", "10M", "1h ", "1h\n", "9999999999h"})
   void refusesOtherText(String text) {
     assertThat(DurationText.isDuration(text)).isFalse();
     assertThatThrownBy(() -> DurationText.parse(text)).hasMessageContaining("duration=" + text);
@@ -37,5 +39,6 @@ final class DurationTextTest {
   @Test
   void theLongestTextOfSixteenCharactersIsNoOverflow() {
     assertThat(DurationText.parse("999999999h9999h").toHours()).isEqualTo(1_000_009_998L);
+    assertThat(DurationText.parse("999999999d9999d").toDays()).isEqualTo(1_000_009_998L);
   }
 }

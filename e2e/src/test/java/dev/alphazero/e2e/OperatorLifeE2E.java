@@ -33,7 +33,7 @@ final class OperatorLifeE2E {
         .release()
         .install("podAnnotations.e2e=upgraded", "worker.image.repository=alphazero/next");
     // It has looked at the training again, and counts the edit as seen.
-    cluster.applyAndSettle(file.with("ttlAfterFinished", "2h"));
+    cluster.applyAndSettle(file.with("cleanUpAfterFinished", "2h"));
 
     assertThat(Fingerprints.workloads(cluster, file.name())).isEqualTo(workloads);
     assertThat(Fingerprints.pods(cluster, file.name())).isEqualTo(pods);
@@ -73,7 +73,7 @@ final class OperatorLifeE2E {
 
     // It takes up again where it left, and restarts nothing.
     cluster.release().install();
-    cluster.applyAndSettle(file.with("ttlAfterFinished", "2h"));
+    cluster.applyAndSettle(file.with("cleanUpAfterFinished", "2h"));
     assertThat(Fingerprints.pods(cluster, file.name())).isEqualTo(pods);
   }
 

@@ -54,7 +54,7 @@ final class TrainingLifeE2E {
     assertThat(restartedBy(file, file.with("inference.batchTimeout", "3ms")))
         .containsExactly("inference");
     assertThat(restartedBy(file, file.with("evaluation.games", 4))).containsExactly("learner");
-    assertThat(restartedBy(file, file.with("ttlAfterFinished", "3h"))).isEmpty();
+    assertThat(restartedBy(file, file.with("cleanUpAfterFinished", "3h"))).isEmpty();
   }
 
   @Test

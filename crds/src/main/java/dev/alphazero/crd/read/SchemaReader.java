@@ -1,5 +1,6 @@
 package dev.alphazero.crd.read;
 
+import dev.alphazero.crd.schema.ObjectRule;
 import dev.alphazero.crd.schema.Range;
 import dev.alphazero.crd.schema.Schema;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ final class SchemaReader {
       return wrongType(node, schema, path, place);
     }
     Map<String, Object> values = new LinkedHashMap<>();
+    boolean sound = true;
     for (Entry entry : uniqueEntries(mapping, path)) {
       Schema.Field field = schema.fields().get(entry.key);
       String fieldPath = join(path, entry.key);
@@ -71,12 +73,21 @@ final class SchemaReader {
       }
       places.put(fieldPath, entry.place);
       Object value = read(entry.value, field.schema(), fieldPath);
-      if (value != null) {
+      if (value == null) {
+        sound = false;
+      } else {
         values.put(entry.key, value);
       }
     }
     if (requireRequired) {
       reportMissing(mapping, schema, path, place);
+    }
+    // A value that is wrong by itself is left out, and would seem to be missing.
+    for (ObjectRule rule : sound ? schema.rules() : List.<ObjectRule>of()) {
+      if (!rule.holds().test(values)) {
+        String fieldPath = join(path, rule.field());
+        report(places.getOrDefault(fieldPath, place), fieldPath, rule.message(), null, null);
+      }
     }
     return values;
   }

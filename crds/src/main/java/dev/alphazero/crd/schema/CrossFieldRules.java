@@ -257,7 +257,9 @@ public final class CrossFieldRules {
               v ->
                   v.at("completion.errorRate") == null
                       || !(v.at("evaluation.every") instanceof Number every)
-                      || every.longValue() != 0));
+                      || every.longValue() != 0),
+          notBoth("cleanUpAfterFinished", "ttlAfterFinished"),
+          notBoth("pullSecrets", "imagePullSecrets"));
 
   private CrossFieldRules() {}
 
@@ -289,6 +291,15 @@ public final class CrossFieldRules {
                 + ")"),
         message,
         v -> !v.text("search.algorithm").equals(other) || !v.isSet(path));
+  }
+
+  /// A field and its old name.
+  private static Rule notBoth(String field, String old) {
+    return rule(
+        List.of(old, field),
+        not("has(self.%s) && has(self.%s)".formatted(field, old)),
+        "%s must not be beside %s: it is its old name".formatted(old, field),
+        v -> v.at(field) == null || v.at(old) == null);
   }
 
   /// Returns whether the game is one of these; true for a game that could not be read, which is a

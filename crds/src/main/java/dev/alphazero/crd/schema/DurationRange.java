@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 
 /// Range of a string that holds a duration, ends included.
 ///
-/// Durations are strings because the CRD generator turns `java.time.Duration` into a date. In the
-/// CRD this becomes `duration(self) >= duration(min) && duration(self) <= duration(max)`.
+/// Durations are strings because the CRD generator turns `java.time.Duration` into a date. The CRD
+/// sums the parts itself, as CEL's `duration()` knows no days and fails above 292 years.
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD})
 public @interface DurationRange {

@@ -13,7 +13,9 @@ public sealed interface Schema {
   String wanted();
 
   /// An object with known fields, in the order of the record.
-  record Fields(String name, Map<String, Field> fields) implements Schema {
+  ///
+  /// @param rules between the fields, beside what each must be by itself
+  record Fields(String name, Map<String, Field> fields, List<ObjectRule> rules) implements Schema {
     @Override
     public String wanted() {
       return "an object with the fields " + String.join(", ", fields.keySet());

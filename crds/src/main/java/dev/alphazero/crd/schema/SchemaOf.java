@@ -10,12 +10,14 @@ import io.fabric8.generator.annotation.Size;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Reads the schema that a record declares with the annotations of the CRD generator.
 public final class SchemaOf {
@@ -34,7 +36,29 @@ public final class SchemaOf {
               field.isAnnotationPresent(Required.class),
               description == null ? "" : description.value()));
     }
-    return new Schema.Fields(type.getSimpleName(), fields);
+    return new Schema.Fields(type.getSimpleName(), fields, rulesOf(type));
+  }
+
+  /// Returns the rules between the fields of a record class.
+  public static List<ObjectRule> rulesOf(Class<?> type) {
+    Rules rules = type.getAnnotation(Rules.class);
+    if (rules == null) {
+      return List.of();
+    }
+    try {
+      Constructor<? extends Supplier<List<ObjectRule>>> table =
+          rules.value().getDeclaredConstructor();
+      table.setAccessible(true);
+      return table.newInstance().get();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("a table of rules must have a constructor without parameters", e);
+    }
+  }
+
+  /// Returns what the keys of a map must be.
+  public static Schema.Text keysOf(Field map) {
+    AnnotatedType keys = argument(map.getAnnotatedType(), 0);
+    return text(keys);
   }
 
   /// Annotations of a record component are kept on its field, those of type arguments in its type.

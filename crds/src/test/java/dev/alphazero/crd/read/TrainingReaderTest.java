@@ -118,7 +118,7 @@ final class TrainingReaderTest {
             "--set : unknown field; known: " + specFields(),
             "--set search.algorithm: must be one of puct, gumbel, algorithm=gumble; did you mean"
                 + " 'gumbel'?",
-            "--set checkpoints.every: must be a duration such as 20ms, 10m or 1h30m, every=soon",
+            "--set checkpoints.every: must be a duration such as 20ms, 10m, 1h30m or 2d, every=soon",
             "--set seed: must not use anchors and aliases (& and *); write the value out, or put"
                 + " it in quotes",
             "--seed: must be a whole number, seed=x; it is a string");
@@ -126,8 +126,8 @@ final class TrainingReaderTest {
 
   private static String specFields() {
     return "game, profile, seed, device, network, search, selfPlay, inference, actors, learner,"
-        + " checkpoints, evaluation, completion, gpuSharing, suspend, ttlAfterFinished,"
-        + " failurePolicy, image, imagePullSecrets, pods";
+        + " checkpoints, evaluation, completion, gpuSharing, suspend, cleanUpAfterFinished,"
+        + " ttlAfterFinished, failurePolicy, image, pullSecrets, imagePullSecrets, pods";
   }
 
   @Test

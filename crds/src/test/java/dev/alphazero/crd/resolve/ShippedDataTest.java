@@ -101,6 +101,8 @@ final class ShippedDataTest {
             null,
             null,
             null,
+            null,
+            null,
             null);
     assertThat(Resolver.resolve(spec, NO_GPU, PROFILES).settings().evaluation().games() % 2)
         .isZero();

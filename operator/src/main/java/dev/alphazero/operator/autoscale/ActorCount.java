@@ -20,7 +20,7 @@ public final class ActorCount {
       OptionalInt running,
       @Nullable Decision decision) {
     return switch (mode) {
-      case OFF, ADVISE -> replicas;
+      case DISABLED, OFF, ADVISE -> replicas;
       case ENFORCE -> {
         if (running.isEmpty()) {
           yield limits.clamp(replicas);

@@ -7,7 +7,6 @@ import dev.alphazero.crd.GpuSharing;
 import dev.alphazero.crd.Placement;
 import dev.alphazero.crd.PodOverrides;
 import dev.alphazero.crd.PodsSpec;
-import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.crd.resolve.SettingsJson;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.gpu.GpuNeed;
@@ -16,7 +15,6 @@ import dev.alphazero.operator.resolve.Snapshot;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +99,15 @@ public final class Inputs {
             training.getMetadata().getUid()),
         settings(role, snapshot),
         withInference,
-        resources(role, spec.pods(), snapshot.settings().pods(), withInference),
+        ResourceInputs.of(role, spec.pods(), snapshot.settings().pods(), withInference),
         spec.image(),
-        Objects.requireNonNullElse(spec.imagePullSecrets(), List.of()),
+        spec.pullSecretNames(),
         withoutResources(overrides),
         queueName(training),
         gpu ? gpuResource(overrides) : null,
-        gpu ? preferredNodes(snapshot) : Map.of());
+        gpu ? preferredNodes(snapshot) : Map.of(),
+        ResourceInputs.bounds(role, spec.pods(), snapshot.settings().pods(), withInference),
+        spec.pods() == null ? null : spec.pods().serviceAccountName());
   }
 
   /// Returns the resolved settings that a role reads, path to value.
@@ -153,38 +153,7 @@ public final class Inputs {
         .anyMatch(name -> name.endsWith(".") ? path.startsWith(name) : path.equals(name));
   }
 
-  /// One process that does the work of two pods gets what the two would.
-  private static Settings.Resources resources(
-      Role role, @Nullable PodsSpec pods, Settings.Pods profile, boolean withInference) {
-    Settings.Resources own = resources(role, pods, profile);
-    if (!withInference) {
-      return own;
-    }
-    Settings.Resources more = resources(Role.INFERENCE, pods, profile);
-    return new Settings.Resources(
-        Quantities.sum(own.cpu(), more.cpu()), Quantities.sum(own.memory(), more.memory()));
-  }
-
-  private static Settings.Resources resources(
-      Role role, @Nullable PodsSpec pods, Settings.Pods profile) {
-    Settings.Pod pod =
-        switch (role) {
-          case ACTOR -> profile.actor();
-          case INFERENCE -> profile.inference();
-          case LEARNER -> profile.learner();
-        };
-    PodOverrides overrides = overrides(role, pods);
-    PodOverrides.Resources written = overrides == null ? null : overrides.resources();
-    return new Settings.Resources(
-        Quantities.canonical(
-            written != null && written.cpu() != null ? written.cpu() : pod.resources().cpu()),
-        Quantities.canonical(
-            written != null && written.memory() != null
-                ? written.memory()
-                : pod.resources().memory()));
-  }
-
-  private static @Nullable PodOverrides overrides(Role role, @Nullable PodsSpec pods) {
+  static @Nullable PodOverrides overrides(Role role, @Nullable PodsSpec pods) {
     if (pods == null) {
       return null;
     }
@@ -205,14 +174,19 @@ public final class Inputs {
             null,
             all.nodeSelector(),
             all.tolerations(),
+            all.affinity(),
+            all.topologySpreadConstraints(),
             all.env(),
+            all.envFrom(),
             all.labels(),
             all.annotations(),
             all.priorityClassName(),
             all.runtimeClassName(),
-            null);
-    PodOverrides nothing = new PodOverrides(null, null, null, null, null, null, null, null, null);
-    return rest.equals(nothing) ? null : rest;
+            null,
+            all.securityContext(),
+            all.imagePullPolicy(),
+            all.terminationGracePeriodSeconds());
+    return rest.equals(PodOverrides.NONE) ? null : rest;
   }
 
   private static String gpuResource(@Nullable PodOverrides overrides) {

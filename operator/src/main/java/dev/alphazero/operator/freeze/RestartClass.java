@@ -22,6 +22,9 @@ import java.util.Set;
 public final class RestartClass {
   private static final Effect[] ROLL_ALL = {ROLL_ACTORS, ROLL_INFERENCE, ROLL_LEARNER};
 
+  private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
+  private static final String PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
+
   /// Path below `spec` to effects, in the order of the specification.
   public static final Map<String, Set<Effect>> TABLE = Collections.unmodifiableMap(table());
 
@@ -130,12 +133,17 @@ public final class RestartClass {
         TELL_LEARNER);
     put(table, List.of("gpuSharing"), ROLL_INFERENCE, ROLL_LEARNER);
     put(table, List.of("suspend"), SCALE, RESOLVE);
-    put(table, List.of("ttlAfterFinished", "failurePolicy.maxRestarts"), IGNORE);
-    put(table, List.of("image", "imagePullSecrets"), ROLL_ALL);
+    put(
+        table,
+        List.of("cleanUpAfterFinished", "ttlAfterFinished", "failurePolicy.maxRestarts"),
+        IGNORE);
+    put(table, List.of("image", "pullSecrets", "imagePullSecrets"), ROLL_ALL);
     putPods(table, "actor", ROLL_ACTORS, IGNORE);
     putPods(table, "inference", ROLL_INFERENCE, ROLL_INFERENCE);
     putPods(table, "learner", ROLL_LEARNER, ROLL_LEARNER);
     put(table, List.of("pods.protectLearner"), IGNORE);
+    put(table, List.of("pods.serviceAccountName"), ROLL_ALL);
+    put(table, List.of("pods.serviceAccountAnnotations"), IGNORE);
     return table;
   }
 
@@ -148,15 +156,40 @@ public final class RestartClass {
         List.of(
             pods + "resources.cpu",
             pods + "resources.memory",
+            pods + "resources.requests.cpu",
+            pods + "resources.requests.memory",
+            pods + "resources.requests.ephemeral-storage",
+            pods + "resources.limits.cpu",
+            pods + "resources.limits.memory",
+            pods + "resources.limits.ephemeral-storage",
             pods + "nodeSelector",
             pods + "tolerations",
+            pods + "affinity.nodeAffinity." + REQUIRED + ".nodeSelectorTerms",
+            pods + "affinity.nodeAffinity." + PREFERRED,
+            pods + "affinity.podAffinity." + REQUIRED,
+            pods + "affinity.podAffinity." + PREFERRED,
+            pods + "affinity.podAntiAffinity." + REQUIRED,
+            pods + "affinity.podAntiAffinity." + PREFERRED,
+            pods + "topologySpreadConstraints",
             pods + "env",
+            pods + "envFrom",
             pods + "labels",
             pods + "annotations",
             pods + "priorityClassName",
             pods + "runtimeClassName"),
         roll);
     put(table, List.of(pods + "gpuResourceName"), gpu);
+    put(
+        table,
+        List.of(
+            pods + "securityContext.defaults",
+            pods + "securityContext.runAsUser",
+            pods + "securityContext.runAsGroup",
+            pods + "securityContext.fsGroup",
+            pods + "securityContext.supplementalGroups",
+            pods + "imagePullPolicy",
+            pods + "terminationGracePeriodSeconds"),
+        roll);
   }
 
   private static void put(Map<String, Set<Effect>> table, List<String> paths, Effect... effects) {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param gpuResource what a GPU is asked for by; null without a GPU
 /// @param preferredNodes nodes that the pod should run on if it can: label to values, any of which
 ///   will do; the labels are alternatives too
+/// @param bounds limits and disk; null where memory is its own limit and nothing else is said
+/// @param serviceAccountName account that the pods run as; null = the one that the operator makes
 public record RoleInputs(
     Training training,
     Map<String, String> settings,
@@ -38,7 +40,9 @@ public record RoleInputs(
     @Nullable PodOverrides overrides,
     @Nullable String queueName,
     @Nullable String gpuResource,
-    Map<String, List<String>> preferredNodes) {
+    Map<String, List<String>> preferredNodes,
+    @Nullable Bounds bounds,
+    @Nullable String serviceAccountName) {
   public RoleInputs {
     settings = Map.copyOf(settings);
     imagePullSecrets = List.copyOf(imagePullSecrets);
@@ -57,11 +61,24 @@ public record RoleInputs(
         null,
         queueName,
         gpuResource,
-        preferredNodes);
+        preferredNodes,
+        null,
+        null);
   }
 
   /// The training as a resource.
   public record Training(String name, String namespace, String uid) {}
+
+  /// What a container may use at most, and its disk; null = not said.
+  ///
+  /// @param memory null = what it asks for
+  public record Bounds(
+      @Nullable String cpu,
+      @Nullable String memory,
+      @Nullable String diskRequest,
+      @Nullable String diskLimit) {
+    static final Bounds NONE = new Bounds(null, null, null, null);
+  }
 
   /// Returns the SHA-256 of the canonical JSON of everything but the settings, in hexadecimal.
   public String hash() {
@@ -77,6 +94,8 @@ public record RoleInputs(
                 overrides,
                 queueName,
                 gpuResource,
-                preferredNodes)));
+                preferredNodes,
+                bounds,
+                serviceAccountName)));
   }
 }

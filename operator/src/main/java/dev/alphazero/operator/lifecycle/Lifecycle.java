@@ -64,11 +64,11 @@ public final class Lifecycle {
   /// for a training that has not finished.
   static Optional<Instant> expiry(Observed seen, @Nullable Finish finish) {
     AlphaZeroTrainingSpec spec = seen.training().getSpec();
-    if (finish == null || spec.ttlAfterFinished() == null) {
+    if (finish == null || spec.cleanUpAfter() == null) {
       return Optional.empty();
     }
     Instant time = Instant.parse(Objects.requireNonNull(finish.time(), "finish.time"));
-    return Optional.of(time.plus(DurationText.parse(spec.ttlAfterFinished())));
+    return Optional.of(time.plus(DurationText.parse(spec.cleanUpAfter())));
   }
 
   /// Returns what the training runs by; null if it was never resolved.

@@ -27,22 +27,25 @@ import org.jspecify.annotations.Nullable;
 
 /// The one container of each role.
 final class Containers {
+  private static final long RESOLVED_SECONDS = 12;
+
   private Containers() {}
 
   static Container of(Role role, RoleInputs inputs, String image) {
     return new ContainerBuilder()
         .withName(role.text())
         .withImage(image)
-        .withImagePullPolicy("IfNotPresent")
+        .withImagePullPolicy(pullPolicy(inputs.overrides()))
         .withArgs(args(role, inputs))
         .withEnv(env(inputs))
+        .withEnvFrom(Environment.sources(inputs.overrides()))
         .withPorts(ports(role))
         .withResources(resources(inputs))
         .withVolumeMounts(Volumes.mounts(role))
         .withStartupProbe(probe("/health/live", 5, 60))
         .withReadinessProbe(probe("/health/ready", 5, 3))
         .withLivenessProbe(probe("/health/live", 10, 6))
-        .withLifecycle(lifecycle(role))
+        .withLifecycle(lifecycle(role, inputs))
         .withSecurityContext(securityContext())
         .withTerminationMessagePath("/dev/termination-log")
         .withTerminationMessagePolicy("FallbackToLogsOnError")
@@ -78,10 +81,7 @@ final class Containers {
       overrides
           .env()
           .forEach(
-              variable ->
-                  env.put(
-                      String.valueOf(variable.name()),
-                      new EnvVar(variable.name(), variable.value(), null)));
+              variable -> env.put(String.valueOf(variable.name()), Environment.variable(variable)));
     }
     return List.copyOf(env.values());
   }
@@ -99,18 +99,32 @@ final class Containers {
         .build();
   }
 
-  /// No limit on CPU: it would throttle a role while its node idles.
+  /// No limit on CPU unless it is asked for: it would throttle a role while its node idles.
   private static ResourceRequirements resources(RoleInputs inputs) {
     Map<String, Quantity> requests = new TreeMap<>();
     Map<String, Quantity> limits = new TreeMap<>();
     requests.put("cpu", Quantity.parse(inputs.resources().cpu()));
     requests.put("memory", Quantity.parse(inputs.resources().memory()));
     limits.put("memory", Quantity.parse(inputs.resources().memory()));
+    RoleInputs.Bounds bounds = inputs.bounds();
+    if (bounds != null) {
+      put(limits, "cpu", bounds.cpu());
+      put(limits, "memory", bounds.memory());
+      put(requests, "ephemeral-storage", bounds.diskRequest());
+      put(limits, "ephemeral-storage", bounds.diskLimit());
+    }
     if (inputs.gpuResource() != null) {
       requests.put(inputs.gpuResource(), Quantity.parse("1"));
       limits.put(inputs.gpuResource(), Quantity.parse("1"));
     }
     return new ResourceRequirementsBuilder().withRequests(requests).withLimits(limits).build();
+  }
+
+  private static void put(
+      Map<String, Quantity> amounts, String resource, @Nullable String quantity) {
+    if (quantity != null) {
+      amounts.put(resource, Quantity.parse(quantity));
+    }
   }
 
   private static Probe probe(String path, int periodSeconds, int failures) {
@@ -127,11 +141,22 @@ final class Containers {
         .build();
   }
 
-  /// Inference stays until the actors have resolved its service again without it.
-  private static @Nullable Lifecycle lifecycle(Role role) {
-    return role == Role.INFERENCE
-        ? new LifecycleBuilder().withNewPreStop().withNewSleep(12L).endPreStop().build()
+  /// Inference stays until the actors have resolved its service again without it, or for half of
+  /// the time that it has.
+  private static @Nullable Lifecycle lifecycle(Role role, RoleInputs inputs) {
+    long seconds = Math.min(RESOLVED_SECONDS, PodTemplates.graceSeconds(role, inputs) / 2);
+    return role == Role.INFERENCE && seconds > 0
+        ? new LifecycleBuilder().withNewPreStop().withNewSleep(seconds).endPreStop().build()
         : null;
+  }
+
+  private static String pullPolicy(@Nullable PodOverrides overrides) {
+    return switch (overrides == null ? null : overrides.imagePullPolicy()) {
+      case null -> "IfNotPresent";
+      case IF_NOT_PRESENT -> "IfNotPresent";
+      case ALWAYS -> "Always";
+      case NEVER -> "Never";
+    };
   }
 
   private static SecurityContext securityContext() {

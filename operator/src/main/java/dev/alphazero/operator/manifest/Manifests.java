@@ -23,7 +23,9 @@ public final class Manifests {
     if (isExpired(desired)) {
       return all;
     }
-    all.add(SharedManifests.serviceAccount(desired));
+    if (!SharedManifests.runsAsNamedAccount(desired)) {
+      all.add(SharedManifests.serviceAccount(desired));
+    }
     all.add(SharedManifests.authority(desired));
     all.add(SharedManifests.certificates(desired));
     Arrays.stream(Role.values())

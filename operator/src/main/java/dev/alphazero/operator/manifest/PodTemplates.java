@@ -1,6 +1,7 @@
 package dev.alphazero.operator.manifest;
 
 import dev.alphazero.crd.PodOverrides;
+import dev.alphazero.crd.SecurityContextSpec;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.freeze.Inputs;
 import dev.alphazero.operator.freeze.RoleInputs;
@@ -13,9 +14,11 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.SeccompProfile;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The pods of each role: restricted Pod Security, no rights in the cluster.
 final class PodTemplates {
@@ -35,11 +38,12 @@ final class PodTemplates {
     String training = inputs.training().name();
     PodSpecBuilder spec =
         new PodSpecBuilder()
-            .withServiceAccountName(training)
+            .withServiceAccountName(
+                Objects.requireNonNullElse(inputs.serviceAccountName(), training))
             .withAutomountServiceAccountToken(false)
             .withEnableServiceLinks(false)
-            .withSecurityContext(securityContext())
-            .withTerminationGracePeriodSeconds(graceSeconds(role))
+            .withSecurityContext(securityContext(inputs.overrides()))
+            .withTerminationGracePeriodSeconds(graceSeconds(role, inputs))
             .withImagePullSecrets(
                 inputs.imagePullSecrets().stream().map(LocalObjectReference::new).toList())
             .withContainers(
@@ -48,7 +52,7 @@ final class PodTemplates {
             .withVolumes(Volumes.of(role, training, configMap))
             .withTolerations(Scheduling.tolerations(role, inputs))
             .withAffinity(Scheduling.affinity(inputs))
-            .withTopologySpreadConstraints(Scheduling.spread(role, training));
+            .withTopologySpreadConstraints(Scheduling.spread(role, inputs));
     PodOverrides overrides = inputs.overrides();
     if (overrides != null) {
       spec.withNodeSelector(overrides.nodeSelector())
@@ -84,19 +88,34 @@ final class PodTemplates {
     return annotations;
   }
 
-  private static PodSecurityContext securityContext() {
+  /// What a training sets wins over the image's user, which a platform that gives users may forbid.
+  private static PodSecurityContext securityContext(@Nullable PodOverrides overrides) {
+    SecurityContextSpec written =
+        overrides == null || overrides.securityContext() == null
+            ? SecurityContextSpec.NONE
+            : overrides.securityContext();
+    Long usual = written.defaults() == SecurityContextSpec.Defaults.PLATFORM ? null : Wiring.USER;
     return new PodSecurityContextBuilder()
         .withRunAsNonRoot(true)
-        .withRunAsUser(Wiring.USER)
-        .withRunAsGroup(Wiring.USER)
-        .withFsGroup(Wiring.USER)
+        .withRunAsUser(either(written.runAsUser(), usual))
+        .withRunAsGroup(either(written.runAsGroup(), usual))
+        .withFsGroup(either(written.fsGroup(), usual))
+        .withSupplementalGroups(Objects.requireNonNullElse(written.supplementalGroups(), List.of()))
         .withFsGroupChangePolicy("OnRootMismatch")
         .withSeccompProfile(new SeccompProfile(null, "RuntimeDefault"))
         .build();
   }
 
+  private static @Nullable Long either(@Nullable Long written, @Nullable Long usual) {
+    return written == null ? usual : written;
+  }
+
   /// Time to hand in games, to answer what was asked, to write a checkpoint.
-  private static long graceSeconds(Role role) {
+  static long graceSeconds(Role role, RoleInputs inputs) {
+    PodOverrides overrides = inputs.overrides();
+    if (overrides != null && overrides.terminationGracePeriodSeconds() != null) {
+      return overrides.terminationGracePeriodSeconds();
+    }
     return switch (role) {
       case ACTOR -> 60;
       case INFERENCE -> 30;

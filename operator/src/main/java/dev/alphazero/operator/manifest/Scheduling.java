@@ -9,6 +9,7 @@ import dev.alphazero.operator.gpu.GpuNeed;
 import dev.alphazero.operator.owned.Children;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.PreferredSchedulingTerm;
@@ -17,8 +18,10 @@ import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -99,17 +102,27 @@ final class Scheduling {
   /// Preferred, not required: labels of a GPU appear with its node, and a required one would keep a
   /// node autoscaler from adding that node.
   static @Nullable Affinity affinity(RoleInputs inputs) {
+    PodOverrides overrides = inputs.overrides();
+    Affinity written =
+        overrides == null || overrides.affinity() == null
+            ? null
+            : as(Affinity.class, overrides.affinity());
     if (inputs.gpuResource() == null || inputs.preferredNodes().isEmpty()) {
-      return null;
+      return written;
     }
     List<PreferredSchedulingTerm> terms = new ArrayList<>();
     new TreeMap<>(inputs.preferredNodes())
         .forEach((label, values) -> terms.add(preferring(label, values)));
-    return new AffinityBuilder()
-        .withNewNodeAffinity()
-        .withPreferredDuringSchedulingIgnoredDuringExecution(terms)
+    return new AffinityBuilder(Objects.requireNonNullElseGet(written, Affinity::new))
+        .editOrNewNodeAffinity()
+        .addAllToPreferredDuringSchedulingIgnoredDuringExecution(terms)
         .endNodeAffinity()
         .build();
+  }
+
+  /// The fields of the records are those of Kubernetes.
+  private static <T> T as(Class<T> type, Object written) {
+    return Serialization.jsonMapper().convertValue(written, type);
   }
 
   private static PreferredSchedulingTerm preferring(String label, List<String> values) {
@@ -122,17 +135,29 @@ final class Scheduling {
   }
 
   /// Inference pods spread over nodes if they can, so that a node takes one of them with it.
-  static List<TopologySpreadConstraint> spread(Role role, String training) {
+  static List<TopologySpreadConstraint> spread(Role role, RoleInputs inputs) {
+    LabelSelector pods =
+        new LabelSelectorBuilder()
+            .withMatchLabels(Children.selector(inputs.training().name(), role))
+            .build();
+    PodOverrides overrides = inputs.overrides();
+    if (overrides != null && overrides.topologySpreadConstraints() != null) {
+      return overrides.topologySpreadConstraints().stream()
+          .map(written -> as(TopologySpreadConstraint.class, written))
+          .map(
+              constraint ->
+                  constraint.getLabelSelector() == null
+                      ? constraint.toBuilder().withLabelSelector(pods).build()
+                      : constraint)
+          .toList();
+    }
     return role == Role.INFERENCE
         ? List.of(
             new TopologySpreadConstraintBuilder()
                 .withMaxSkew(1)
                 .withTopologyKey("kubernetes.io/hostname")
                 .withWhenUnsatisfiable("ScheduleAnyway")
-                .withLabelSelector(
-                    new LabelSelectorBuilder()
-                        .withMatchLabels(Children.selector(training, role))
-                        .build())
+                .withLabelSelector(pods)
                 .build())
         : List.of();
   }

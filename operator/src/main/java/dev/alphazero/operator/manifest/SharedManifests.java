@@ -1,5 +1,6 @@
 package dev.alphazero.operator.manifest;
 
+import dev.alphazero.crd.PodsSpec;
 import dev.alphazero.crd.progress.Limits;
 import dev.alphazero.crd.role.LimitsYaml;
 import dev.alphazero.crd.role.Role;
@@ -26,10 +27,20 @@ import java.util.TreeMap;
 final class SharedManifests {
   private SharedManifests() {}
 
-  /// It has no rights and no token; pods need some name.
+  /// Returns whether the pods run as an account that is somebody else's.
+  static boolean runsAsNamedAccount(Desired desired) {
+    PodsSpec pods = desired.training().getSpec().pods();
+    return pods != null && pods.serviceAccountName() != null;
+  }
+
+  /// It has no rights and no token; pods need some name, and a cloud knows them by its annotations.
   static ServiceAccount serviceAccount(Desired desired) {
+    PodsSpec pods = desired.training().getSpec().pods();
     return new ServiceAccountBuilder()
         .withMetadata(Children.metadata(desired.training(), desired.name()))
+        .editMetadata()
+        .addToAnnotations(pods == null ? null : pods.serviceAccountAnnotations())
+        .endMetadata()
         .withAutomountServiceAccountToken(false)
         .build();
   }

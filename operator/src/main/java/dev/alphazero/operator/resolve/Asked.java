@@ -85,6 +85,6 @@ record Asked(
   }
 
   private PodsSpec pods() {
-    return Objects.requireNonNullElse(spec.pods(), new PodsSpec(null, null, null, null));
+    return Objects.requireNonNullElse(spec.pods(), PodsSpec.NONE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.alphazero.operator.resolve;
 
 import dev.alphazero.crd.GpuSharing;
+import dev.alphazero.crd.OldNames;
 import dev.alphazero.crd.Placement;
 import dev.alphazero.crd.resolve.Devices;
 import dev.alphazero.crd.resolve.GpuClass;
@@ -19,7 +20,7 @@ final class Warnings {
 
   /// @param now the GPUs that the pods can have now; null if no one may know, or none is asked for
   static List<String> of(Snapshot snapshot, Asked asked, @Nullable GpuChoice now) {
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(OldNames.in(asked.spec()));
     if (snapshot.placement() == Placement.SHARED && !snapshot.usesGpu(Role.INFERENCE)) {
       warnings.add(
           "inference.placement is shared and %s: inference pods add a network hop and no speed"

@@ -114,7 +114,7 @@ final class NoticeConditions {
     return ignored
         ? Verdict.yes(
             Reasons.AUTOSCALING_ENFORCED,
-            "actors.replicas=%d has no effect while autoscaling.mode is Enforce: set the mode to \"Off\", in quotes, to scale by hand, or change autoscaling.min and max"
+            "actors.replicas=%d has no effect while autoscaling.mode is Enforce: set the mode to Disabled to scale by hand, or change autoscaling.min and max"
                 .formatted(asked))
         : null;
   }

@@ -140,7 +140,7 @@ final class PodProblems {
       return new Fault(
           Reasons.IMAGE_PULL_FAILED,
           "its image cannot be pulled: " + BACK_OFF.matcher(words).replaceFirst(""),
-          "check spec.image and spec.imagePullSecrets");
+          "check spec.image and spec.pullSecrets");
     }
     if (CONFIG.contains(waiting)) {
       return new Fault(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ public final class ApiServer {
   private final int port = Ports.free();
   private final int etcdPort = Ports.free();
   private final int peerPort = Ports.free();
+  private final List<String> flags;
   private Program server;
 
   private static final class Shared {
@@ -49,7 +51,13 @@ public final class ApiServer {
     return Shared.SERVER;
   }
 
-  private ApiServer() {
+  /// Returns a server of its own that behaves as an older version does, for example `1.31`.
+  public static ApiServer emulating(String version) {
+    return new ApiServer("--emulated-version=kube=" + version);
+  }
+
+  private ApiServer(String... flags) {
+    this.flags = List.of(flags);
     binaries = Binaries.find();
     try {
       Path all = Files.createDirectories(Path.of("target", "apiserver").toAbsolutePath());
@@ -119,7 +127,16 @@ public final class ApiServer {
 
   /// Installs the chart's CRDs, or their newest version, and returns when they are served.
   public void installCrds() {
-    mustSucceed(kubectl("", "apply", "--server-side", "-k", CRDS.toString()));
+    installCrds("-k", CRDS);
+  }
+
+  /// Installs the CRDs of another build and returns when they are served.
+  public void installCrds(Path folder) {
+    installCrds("-f", folder);
+  }
+
+  private void installCrds(String option, Path folder) {
+    mustSucceed(kubectl("", "apply", "--server-side", option, folder.toString()));
     try (KubernetesClient client = client()) {
       for (String plural : List.of("alphazerotrainings", "alphazeroprofiles")) {
         client
@@ -178,9 +195,8 @@ public final class ApiServer {
 
   private Program launch() {
     String key = folder.resolve("accounts.key").toString();
-    Program started =
-        Program.start(
-            folder,
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 binaries.path("kube-apiserver"),
                 "--etcd-servers=http://127.0.0.1:" + etcdPort,
@@ -197,6 +213,8 @@ public final class ApiServer {
                 "--service-account-key-file=" + key,
                 "--service-account-signing-key-file=" + key,
                 "--allow-privileged=true"));
+    command.addAll(flags);
+    Program started = Program.start(folder, command);
     awaitReady(started, "https://127.0.0.1:" + port, "/readyz");
     return started;
   }

@@ -30,7 +30,7 @@ final class AutoscalingExamplesTest {
     ActorsSpec actors =
         requireNonNull(TrainingReader.read(file, documents[0], List.of()).spec().actors());
     ActorsSpec.Autoscaling autoscaling = requireNonNull(actors.autoscaling());
-    assertThat(autoscaling.mode()).isEqualTo(AutoscalingMode.OFF);
+    assertThat(autoscaling.mode()).isEqualTo(AutoscalingMode.DISABLED);
     assertThat(actors.replicas()).isNotNull();
 
     GenericKubernetesResource training =

@@ -20,6 +20,10 @@ final class Envelope {
     property(root, "status")
         .setDescription("How the training goes, as the operator saw it last. Written by it alone.");
     keyedBy(property(root, "status.conditions"), "type");
+    List.of("progress.readAt", "checkpoint.time", "finish.time")
+        .forEach(time -> property(root, "status." + time).setFormat("date-time"));
+    property(property(root, "status.conditions").getItems().getSchema(), "lastTransitionTime")
+        .setFormat("date-time");
     JSONSchemaProps settings = property(root, "status.profile.settings");
     JSONSchemaProps origins = property(root, "status.profile.origins");
     settings.setXKubernetesMapType("atomic");

@@ -46,15 +46,20 @@ final class RestartClassTest {
 
       ## Where pods run
 
-      `pods.ROLE` offers `nodeSelector`, `tolerations`, `priorityClassName` and `runtimeClassName`. The operator adds what it knows better than a
-      file: nodes with the chosen GPU are preferred, not required, so that a node autoscaler may add one; inference pods spread over nodes; actors and inference
-      pods leave a node that does not answer after 30 s, unless a toleration of yours names its taint. There is no `affinity`: its full form has more fields than all of this resource, and most wishes are met without it.
+      `pods.ROLE` offers `nodeSelector`, `tolerations`, `affinity`, `topologySpreadConstraints`, `priorityClassName` and
+      `runtimeClassName`. The operator adds what it knows better than a file: nodes with the chosen GPU are preferred, not
+      required, so that a node autoscaler may add one, and stand beside an `affinity` of yours; inference pods spread over
+      nodes, unless `topologySpreadConstraints` say otherwise; actors and inference pods leave a node that does not answer
+      after 30 s, unless a toleration of yours names its taint. A spread without `labelSelector` counts the pods of the
+      same role of the same training.
 
       | Wish | How |
       |---|---|
       | these nodes only | `nodeSelector`; label the nodes if no label tells them apart |
       | not those nodes | taint them: pods without the toleration stay away |
-      | one of several instance types | a label of your own, or the node pool's, on all of them |
+      | one of several instance types | `affinity.nodeAffinity` with operator `In`, or a label of your own on all of them |
+      | learner and inference near each other | `pods.learner.affinity.podAffinity` with the labels `alphazero.dev/training` and `app.kubernetes.io/component: inference` |
+      | actors over zones | `pods.actor.topologySpreadConstraints` with `topologyKey: topology.kubernetes.io/zone` |
       | GPU nodes for GPU pods alone | the taint `nvidia.com/gpu:NoSchedule`, which the operator's GPU pods tolerate |
       | off spot nodes, the learner only | `pods.learner.nodeSelector` with the capacity type's label, for example `karpenter.sh/capacity-type: on-demand` |
       | no drain while it trains | `pods.protectLearner: true`, a PodDisruptionBudget that drains wait for |
@@ -178,7 +183,9 @@ final class RestartClassTest {
             all.overrides(),
             all.queueName(),
             all.gpuResource(),
-            all.preferredNodes());
+            all.preferredNodes(),
+            all.bounds(),
+            all.serviceAccountName());
   }
 
   /// An immutable field never changes; if it did, whoever reads it would restart.
@@ -266,7 +273,7 @@ final class RestartClassTest {
               .findFirst()
               .orElseThrow();
       case Schema.Text text -> otherText(text, path);
-      case Schema.Items items -> List.of(otherItem(items.items(), path));
+      case Schema.Items items -> List.of(otherItem(items.items()));
       case Schema.Entries _ -> Map.of("other", "value");
       case Schema.Fields _ -> throw new IllegalArgumentException("a leaf has no fields: " + path);
     };
@@ -279,15 +286,42 @@ final class RestartClassTest {
     if (path.endsWith(Devices.BOTH)) {
       return "cpu";
     }
-    return path.endsWith(".cpu") || path.endsWith(".memory") || path.endsWith(".size")
+    return path.endsWith(".cpu")
+            || path.endsWith(".memory")
+            || path.endsWith(".ephemeral-storage")
+            || path.endsWith(".size")
         ? "77"
         : "other";
   }
 
-  private static Object otherItem(Schema item, String path) {
-    return item instanceof Schema.Fields
-        ? path.endsWith(".env") ? Map.of("name", "OTHER", "value", "1") : Map.of("key", "other")
-        : "other";
+  /// Returns an item with what is required, or with its first field.
+  private static Object otherItem(Schema item) {
+    return switch (item) {
+      case Schema.Whole _, Schema.Real _ -> 1;
+      case Schema.Truth _ -> true;
+      case Schema.Choice choice -> choice.names().getFirst();
+      case Schema.Text _ -> "other";
+      case Schema.Items items -> List.of(otherItem(items.items()));
+      case Schema.Entries _ -> Map.of("other", "value");
+      case Schema.Fields fields -> otherFields(fields);
+    };
+  }
+
+  private static Map<String, Object> otherFields(Schema.Fields schema) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    schema
+        .fields()
+        .forEach(
+            (name, field) -> {
+              if (field.required()) {
+                values.put(name, otherItem(field.schema()));
+              }
+            });
+    if (values.isEmpty()) {
+      Map.Entry<String, Schema.Field> first = schema.fields().entrySet().iterator().next();
+      values.put(first.getKey(), otherItem(first.getValue().schema()));
+    }
+    return values;
   }
 
   private static Map<String, Schema> leaves() {

@@ -98,11 +98,16 @@ final class RightsIT {
           release(
               stage,
               Map.of(
-                  "watch.namespaces[0]", stage.namespace,
-                  "nodes.read", false,
-                  "policy.namespaces[0].name", "gold",
-                  "policy.namespaces[0].namespaceSelector.matchLabels.tier", "gold",
-                  "policy.namespaces[0].bounds.affinityToOtherNamespaces", true));
+                  "watch.namespaces[0]",
+                  stage.namespace,
+                  "nodes.read",
+                  false,
+                  "policy.namespaces[0].name",
+                  "gold",
+                  "policy.namespaces[0].namespaceSelector.matchLabels.tier",
+                  "gold",
+                  "policy.namespaces[0].bounds.affinityToOtherNamespaces",
+                  true));
       Policy policy =
           PolicyReader.read(
               """

@@ -57,12 +57,15 @@ final class ManifestsTest {
           """
               + PodsYaml.EVERYTHING);
 
+  private static final AlphaZeroTraining BOUNDED = Trainings.withSpec(PodsYaml.BOUNDED);
+
   static final Map<String, Desired> CASES =
       Map.of(
           "dedicated", Examples.desired(MINIMAL, Snapshots.onGpus(MINIMAL)),
           "shared-gpu", Examples.desired(MINIMAL, Snapshots.onOneGpu(MINIMAL)),
           "local-inference", Examples.desired(MINIMAL, Snapshots.onCpus(MINIMAL)),
-          "overrides", Examples.desired(MAXIMAL, Snapshots.onGpus(MAXIMAL)));
+          "overrides", Examples.desired(MAXIMAL, Snapshots.onGpus(MAXIMAL)),
+          "bounded", Examples.desired(BOUNDED, Snapshots.onGpus(BOUNDED)));
 
   @TestFactory
   Stream<DynamicTest> everyObjectIsAsItsGoldenFile() {
@@ -180,6 +183,71 @@ final class ManifestsTest {
             running.limits(),
             running.operator());
     assertThat(kinds(stopped)).doesNotContain(budget).contains("StatefulSet c4-learner");
+  }
+
+  @Test
+  void anAccountThatIsNamedIsUsedAndNoneIsMade() {
+    AlphaZeroTraining training = Trainings.withSpec("  pods: {serviceAccountName: trainer}\n");
+    Desired desired = Examples.desired(training, Snapshots.onGpus(training));
+    assertThat(kinds(desired)).noneMatch(name -> name.startsWith("ServiceAccount"));
+    assertThat(podSpecs(desired))
+        .hasSize(3)
+        .allSatisfy(pods -> assertThat(pods.getServiceAccountName()).isEqualTo("trainer"));
+  }
+
+  @Test
+  void limitsOfOneRoleHoldForAProcessThatDoesTheWorkOfTwo() {
+    AlphaZeroTraining training =
+        Trainings.withSpec(
+            "  pods: {learner: {resources: {requests: {cpu: \"2\"}, limits: {cpu: \"3\"}}}}\n");
+    Desired desired = Examples.desired(training, Snapshots.onOneGpu(training));
+    // Inference adds the 4 CPUs that it asks for.
+    assertThat(podSpecs(desired).getFirst().getContainers().getFirst().getResources())
+        .satisfies(it -> assertThat(it.getRequests().get("cpu")).hasToString("6"))
+        .satisfies(it -> assertThat(it.getLimits().get("cpu")).hasToString("7"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {cpu: 500m, memory: 2Gi}                                | 500m | 2Gi | null | 2Gi
+          {limits: {cpu: 500m}}                                   | 500m | 16Gi | 500m | 16Gi
+          {limits: {cpu: "64"}}                                   | 4 | 16Gi | 64 | 16Gi
+          {requests: {memory: 2Gi}}                               | 4 | 2Gi | null | 2Gi
+          {limits: {memory: 2Gi}}                                 | 4 | 2Gi | null | 2Gi
+          {requests: {memory: 1Gi}, limits: {memory: 2Gi}}        | 4 | 1Gi | null | 2Gi
+          {cpu: 500m, limits: {cpu: "1"}}                         | 500m | 16Gi | 1 | 16Gi
+          """)
+  void resourcesAreAsInKubernetes(
+      String written, String cpu, String memory, String cpuLimit, String memoryLimit) {
+    AlphaZeroTraining training =
+        Trainings.withSpec("  pods: {learner: {resources: %s}}\n".formatted(written));
+    Desired desired = Examples.desired(training, Snapshots.onGpus(training));
+    assertThat(podSpecs(desired).getFirst().getContainers().getFirst().getResources())
+        .satisfies(
+            it -> {
+              assertThat(it.getRequests().get("cpu")).hasToString(cpu);
+              assertThat(it.getRequests().get("memory")).hasToString(memory);
+              assertThat(String.valueOf(it.getLimits().get("cpu"))).isEqualTo(cpuLimit);
+              assertThat(it.getLimits().get("memory")).hasToString(memoryLimit);
+            });
+  }
+
+  /// The learner's first.
+  private static List<PodSpec> podSpecs(Desired desired) {
+    return Manifests.all(desired).stream()
+        .<PodSpec>mapMulti(
+            (object, pods) -> {
+              switch (object) {
+                case StatefulSet set -> pods.accept(set.getSpec().getTemplate().getSpec());
+                case Deployment deployment ->
+                    pods.accept(deployment.getSpec().getTemplate().getSpec());
+                default -> {}
+              }
+            })
+        .toList();
   }
 
   @Test

@@ -26,7 +26,7 @@ final class PodProblemsTest {
                     Role.LEARNER, 0, "ErrImagePull", "failed to authorize: 401 Unauthorized"),
                 "ImagePullFailed",
                 "learner pod c4-learner-0: its image cannot be pulled: failed to authorize: 401"
-                    + " Unauthorized: check spec.image and spec.imagePullSecrets"),
+                    + " Unauthorized: check spec.image and spec.pullSecrets"),
             new Case(
                 Pods.waiting(
                     Role.LEARNER,
@@ -35,7 +35,7 @@ final class PodProblemsTest {
                     "Back-off pulling image \"a/b:1\": ErrImagePull: failed to authorize: 401 Unauthorized"),
                 "ImagePullFailed",
                 "learner pod c4-learner-0: its image cannot be pulled: failed to authorize: 401"
-                    + " Unauthorized: check spec.image and spec.imagePullSecrets"),
+                    + " Unauthorized: check spec.image and spec.pullSecrets"),
             new Case(
                 Pods.waiting(
                     Role.ACTOR, 0, "CreateContainerConfigError", "secret \"token\" not found"),

@@ -119,7 +119,7 @@ final class ProfilesCommand implements Callable<Integer> {
   private TrainingFile training() {
     if (file != null) {
       Inputs.check(spec, game == null, "--game is in the FILE: name one of the two");
-      return TrainingReader.read(file, overrides.flags());
+      return TrainingFiles.read(file, overrides.flags(), spec.commandLine().getErr());
     }
     return TrainingReader.read(
         "--game", MINIMAL.formatted(game == null ? "tic-tac-toe" : game), overrides.flags());

@@ -1,7 +1,6 @@
 package dev.alphazero.worker.cli;
 
 import dev.alphazero.crd.read.TrainingFile;
-import dev.alphazero.crd.read.TrainingReader;
 import dev.alphazero.crd.resolve.Profiles;
 import dev.alphazero.crd.resolve.Resolved;
 import dev.alphazero.crd.resolve.Resolver;
@@ -68,7 +67,8 @@ final class TrainCommand implements Callable<Integer> {
             format.isJson() ? spec.commandLine().getErr() : spec.commandLine().getOut(),
             Terminal.isInteractive(),
             System::nanoTime);
-    TrainingFile training = TrainingReader.read(file, overrides.flags());
+    TrainingFile training =
+        TrainingFiles.read(file, overrides.flags(), spec.commandLine().getErr());
     HardwareProbe.Found machine = HardwareProbe.look();
     Resolved resolved = Resolver.resolve(training, machine.hardware(), Profiles.builtIn());
     RunFolder folder = new RunFolder(output == null ? Path.of("runs", training.name()) : output);
