@@ -46,6 +46,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// From what is seen to what is to be done: resolve, police, scale, plan, freeze, render. Pure but
@@ -90,7 +91,7 @@ final class Decider {
         resolution,
         frozen,
         plan,
-        desired(sight, frozen, plan, keys),
+        desired(sight, frozen, plan, keys, outcome.refusedAnnotations()),
         outcome.tolerated(),
         scale.scaling(),
         scale.next(),
@@ -160,7 +161,11 @@ final class Decider {
   }
 
   private List<HasMetadata> desired(
-      Sight sight, Frozen frozen, RunPlan plan, TrainingCertificates keys) {
+      Sight sight,
+      Frozen frozen,
+      RunPlan plan,
+      TrainingCertificates keys,
+      Set<String> refusedAnnotations) {
     Observed seen = sight.observed();
     AlphaZeroTraining training = seen.training();
     List<HasMetadata> desired = new ArrayList<>();
@@ -168,6 +173,7 @@ final class Decider {
     LimitsWay limits = LimitsWay.of(frozen, sight.children());
     desired.addAll(
         Manifests.all(new Desired(training, frozen, plan, keys, seen.claim(), limits, config)));
+    OwnAccount.keep(desired, refusedAnnotations, OwnAccount.there(sight.children()));
     return desired;
   }
 

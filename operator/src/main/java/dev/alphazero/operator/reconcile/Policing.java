@@ -11,6 +11,8 @@ import dev.alphazero.operator.manifest.RoleRenderer;
 import dev.alphazero.operator.observe.Observed;
 import dev.alphazero.operator.observe.Observer.Sight;
 import dev.alphazero.operator.observe.Permissions;
+import dev.alphazero.operator.policy.AccountCheck;
+import dev.alphazero.operator.policy.Bounds;
 import dev.alphazero.operator.policy.PodCheck;
 import dev.alphazero.operator.policy.Policy;
 import dev.alphazero.operator.policy.Violation;
@@ -19,6 +21,9 @@ import dev.alphazero.operator.resolve.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Holds what is to run to the administrator's policy: a pure function.
@@ -48,13 +53,18 @@ final class Policing {
   ///
   /// @param seen without what was frozen if that may not start
   /// @param tolerated what runs and would be refused now
-  record Outcome(Resolution resolution, Observed seen, List<Violation> tolerated) {}
+  /// @param refusedAnnotations keys of annotations that the training's account does not get
+  record Outcome(
+      Resolution resolution,
+      Observed seen,
+      List<Violation> tolerated,
+      Set<String> refusedAnnotations) {}
 
   Outcome of(Sight sight, Resolution resolution, Freezing freezing) {
     Observed seen = sight.observed();
     Snapshot snapshot = Lifecycle.snapshotOf(seen, resolution);
     if (snapshot == null) {
-      return new Outcome(resolution, seen, List.of());
+      return new Outcome(resolution, seen, List.of(), Set.of());
     }
     Frozen next = freezing.next(seen, resolution, snapshot);
     boolean starts = isIdle(seen) && isToRun(seen, resolution);
@@ -68,12 +78,21 @@ final class Policing {
             .addAll(check(role, next, of, sight.permissions()));
       }
     }
+    Map<String, String> asked = OwnAccount.asked(seen.training());
+    Map<String, String> there = OwnAccount.there(sight.children());
+    Set<String> refusedAnnotations = new TreeSet<>();
+    for (Violation violation : AccountCheck.of(asked, bounds(sight.permissions()))) {
+      String key = violation.value();
+      boolean isThere = Objects.equals(asked.get(key), there.get(key));
+      (starts || !isThere ? refused : tolerated).add(violation);
+      refusedAnnotations.add(key);
+    }
     if (refused.isEmpty()) {
-      return new Outcome(resolution, seen, tolerated);
+      return new Outcome(resolution, seen, tolerated, refusedAnnotations);
     }
     Resolution.Refused no = refusal(refused);
     boolean held = isIdle(seen) && isToRun(seen, no);
-    return new Outcome(no, held ? seen.withoutFrozen() : seen, tolerated);
+    return new Outcome(no, held ? seen.withoutFrozen() : seen, tolerated, refusedAnnotations);
   }
 
   private List<Violation> check(
@@ -87,9 +106,13 @@ final class Policing {
         new PodCheck.Context(
             inputs.training().name(),
             inputs.training().namespace(),
-            policy.boundsOf(permissions.namespaceLabels()),
+            bounds(permissions),
             List.of(config.workerImage(), config.cudaImage()),
             permissions.allowed()));
+  }
+
+  private Bounds bounds(Permissions permissions) {
+    return policy.boundsOf(permissions.namespaceLabels());
   }
 
   private Resolution.Refused refusal(List<Violation> refused) {

@@ -110,6 +110,38 @@ final class PolicyIT {
   }
 
   @Test
+  void aSecretIsReadOnlyIfItsOwnerAllowsIt() {
+    try (Stage stage = new Stage();
+        RunningOperator _ = stage.operator()) {
+      String spec =
+          "pods: {learner: {env: [{name: TOKEN, valueFrom: {secretKeyRef: {name: proxy, key: t}}}]}}";
+      assertThat(
+              stage
+                  .kubectl("", "create", "secret", "generic", "proxy", "--from-literal=t=secret")
+                  .exit())
+          .isZero();
+      stage.apply("t", spec);
+      stage.awaitCondition("t", "PolicyViolated", "TRUE/ObjectNotAllowed");
+      String command =
+          "kubectl -n %s label secret proxy alphazero.dev/trainings=t".formatted(stage.namespace);
+      assertThat(stage.message("t", "PolicyViolated")).contains(command);
+      assertThat(stage.children()).isEmpty();
+
+      labelSecret(stage, "alphazero.dev/trainings=another");
+      labelSecret(stage, "alphazero.dev/trainings=t");
+      stage.awaitState("t", "Running");
+
+      labelSecret(stage, "alphazero.dev/trainings-");
+      stage.awaitCondition("t", "PolicyViolated", "TRUE/RunsAsBefore");
+      assertThat(stage.status("t").state()).isEqualTo("Running");
+    }
+  }
+
+  private static void labelSecret(Stage stage, String label) {
+    assertThat(stage.kubectl("", "label", "--overwrite", "secret", "proxy", label).exit()).isZero();
+  }
+
+  @Test
   void labelsOfTheNamespaceDecide() {
     try (Stage stage = new Stage();
         RunningOperator _ = operator(stage, BY_TIER)) {

@@ -19,11 +19,14 @@ import dev.alphazero.operator.observe.Observer.Sight;
 import dev.alphazero.operator.observe.Permissions;
 import dev.alphazero.operator.observe.Reports;
 import dev.alphazero.operator.observe.Workload;
+import dev.alphazero.operator.policy.NamedObject;
 import dev.alphazero.operator.policy.Policy;
 import dev.alphazero.operator.policy.PolicyReader;
 import dev.alphazero.operator.policy.Violation;
 import dev.alphazero.operator.resolve.Resolution;
 import dev.alphazero.operator.resolve.Snapshot;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +137,53 @@ final class PolicingTest {
   }
 
   @Test
+  void anIdentityThatIsRefusedIsNotTakenAndOneThatIsThereStays() {
+    AlphaZeroTraining training =
+        Trainings.withSpec("  pods: {serviceAccountAnnotations: {role: payroll}}\n");
+    Frozen frozen = frozen(training);
+
+    Policing.Outcome starts = police(Policy.DEFAULT, seen(training, null, 0));
+    Policing.Outcome edited = police(Policy.DEFAULT, seen(training, frozen, 1), "games");
+    Policing.Outcome kept = police(Policy.DEFAULT, seen(training, frozen, 1), "payroll");
+
+    assertThat(starts.resolution()).isInstanceOf(Resolution.Refused.class);
+    assertThat(edited.resolution()).isInstanceOf(Resolution.Refused.class);
+    assertThat(edited.seen().frozen()).isEqualTo(frozen);
+    assertThat(account(edited, Map.of("role", "payroll"), Map.of("role", "games", "other", "x")))
+        .containsExactly(Map.entry("role", "games"));
+    assertThat(account(edited, Map.of("role", "payroll"), Map.of())).isEmpty();
+    assertThat(kept.resolution()).isInstanceOf(Resolution.Resolved.class);
+    assertThat(kept.tolerated()).hasSize(1);
+  }
+
+  @Test
+  void whatIsNamedMustBeAllowedByItsOwner() {
+    AlphaZeroTraining training =
+        Trainings.withSpec("  pods: {learner: {envFrom: [{secretRef: {name: proxy}}]}}\n");
+    Observed seen = seen(training, null, 0);
+    Resolution resolved = resolved(training);
+
+    assertThat(police(Policy.DEFAULT, seen).resolution())
+        .isEqualTo(
+            new Resolution.Refused(
+                Resolution.OBJECT_NOT_ALLOWED,
+                "spec.pods.learner.envFrom names Secret/proxy, which must be there and be labelled"
+                    + " for this training by its owner: kubectl -n games label secret proxy"
+                    + " alphazero.dev/trainings=c4"));
+    assertThat(
+            new Policing(Policy.DEFAULT, CONFIG)
+                .of(
+                    new Sight(
+                        seen,
+                        List.of(),
+                        new Permissions(Map.of(), Set.of(new NamedObject("Secret", "proxy")))),
+                    resolved,
+                    PolicingTest::next)
+                .resolution())
+        .isSameAs(resolved);
+  }
+
+  @Test
   void theNamespaceDecides() {
     Policy policy =
         PolicyReader.read(
@@ -161,6 +211,35 @@ final class PolicingTest {
 
   private static Policing.Outcome police(Policy policy, Observed seen, String label, String value) {
     return police(policy, seen, resolved(seen.training()), Map.of(label, value));
+  }
+
+  /// @param role annotation of the account that is there
+  private static Policing.Outcome police(Policy policy, Observed seen, String role) {
+    ServiceAccount account =
+        new ServiceAccountBuilder()
+            .withNewMetadata()
+            .withName("c4")
+            .addToAnnotations("role", role)
+            .endMetadata()
+            .build();
+    return new Policing(policy, CONFIG)
+        .of(
+            new Sight(seen, List.of(account), new Permissions(Map.of(), Set.of())),
+            resolved(seen.training()),
+            PolicingTest::next);
+  }
+
+  /// Returns the annotations that an account gets.
+  private static Map<String, String> account(
+      Policing.Outcome outcome, Map<String, String> asked, Map<String, String> there) {
+    ServiceAccount account =
+        new ServiceAccountBuilder()
+            .withNewMetadata()
+            .withAnnotations(asked)
+            .endMetadata()
+            .build();
+    OwnAccount.keep(List.of(account), outcome.refusedAnnotations(), there);
+    return account.getMetadata().getAnnotations();
   }
 
   private static Policing.Outcome police(Policy policy, Observed seen, Resolution resolution) {
@@ -193,7 +272,7 @@ final class PolicingTest {
         before,
         snapshot,
         Inputs.of(training, snapshot),
-        false,
+        true,
         new RoleRenderer(CONFIG.workerImage(), CONFIG.cudaImage()));
   }
 
