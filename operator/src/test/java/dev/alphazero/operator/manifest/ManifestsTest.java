@@ -64,12 +64,13 @@ final class ManifestsTest {
           "dedicated", Examples.desired(MINIMAL, Snapshots.onGpus(MINIMAL)),
           "shared-gpu", Examples.desired(MINIMAL, Snapshots.onOneGpu(MINIMAL)),
           "local-inference", Examples.desired(MINIMAL, Snapshots.onCpus(MINIMAL)),
-          "overrides", Examples.desired(MAXIMAL, Snapshots.onGpus(MAXIMAL)),
-          "bounded", Examples.desired(BOUNDED, Snapshots.onGpus(BOUNDED)));
+          "overrides", Examples.desired(MAXIMAL, Snapshots.onGpus(MAXIMAL)));
 
   @TestFactory
   Stream<DynamicTest> everyObjectIsAsItsGoldenFile() {
-    return CASES.entrySet().stream()
+    Map.Entry<String, Desired> bounded =
+        Map.entry("bounded", Examples.desired(BOUNDED, Snapshots.onGpus(BOUNDED)));
+    return Stream.concat(CASES.entrySet().stream(), Stream.of(bounded))
         .flatMap(
             each ->
                 Manifests.all(each.getValue()).stream()

@@ -233,11 +233,7 @@ final class PolicingTest {
   private static Map<String, String> account(
       Policing.Outcome outcome, Map<String, String> asked, Map<String, String> there) {
     ServiceAccount account =
-        new ServiceAccountBuilder()
-            .withNewMetadata()
-            .withAnnotations(asked)
-            .endMetadata()
-            .build();
+        new ServiceAccountBuilder().withNewMetadata().withAnnotations(asked).endMetadata().build();
     OwnAccount.keep(List.of(account), outcome.refusedAnnotations(), there);
     return account.getMetadata().getAnnotations();
   }
