@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -84,7 +85,7 @@ final class NamedObjects {
       }
       default -> {}
     }
-    object.getMetadata().setAnnotations(null);
+    object.getMetadata().setAnnotations(Map.of());
     return SlimStore.withoutManagedFields(object);
   }
 }
