@@ -62,7 +62,7 @@ public record RoleInputs(
         queueName,
         gpuResource,
         preferredNodes,
-        null,
+        bounds,
         null);
   }
 
