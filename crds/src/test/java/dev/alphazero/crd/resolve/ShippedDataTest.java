@@ -2,6 +2,7 @@ package dev.alphazero.crd.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.alphazero.crd.AlphaZeroProfileSpec;
 import dev.alphazero.crd.AlphaZeroTrainingSpec;
 import dev.alphazero.crd.GameName;
 import dev.alphazero.crd.GameSpec;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,12 +35,15 @@ final class ShippedDataTest {
   private static final Profiles PROFILES = Profiles.builtIn();
 
   /// The table of profiles that users are promised.
+  ///
+  /// @param trainingBatch of the profile
+  /// @param boundedBatch what Connect Four's window leaves of it
   @ParameterizedTest
   @CsvSource({
-    "high, 24, 512, 20, 8192, NATIVE",
-    "mid,  12, 256, 15, 4096, NATIVE",
-    "low,   6, 128, 10, 2048, AUTO",
-    "cpu,   2,  64,  5,  512, AUTO"
+    "high, 24, 512, 20, 8192, 2048, NATIVE",
+    "mid,  12, 256, 15, 4096, 2048, NATIVE",
+    "low,   6, 128, 10, 2048, 2048, AUTO",
+    "cpu,   2,  64,  5,  512,  512, AUTO"
   })
   void profilesKeepTheirTable(
       String profile,
@@ -46,12 +51,16 @@ final class ShippedDataTest {
       int inferenceBatch,
       long timeoutMillis,
       int trainingBatch,
+      int boundedBatch,
       SearchBackend backend) {
+    AlphaZeroProfileSpec.Learner learner =
+        Objects.requireNonNull(Objects.requireNonNull(PROFILES.find(profile)).learner());
+    assertThat(learner.batchSize()).isEqualTo(trainingBatch);
     Settings settings = resolve("connect-four", "profile=" + profile).settings();
     assertThat(settings.actors().replicas()).isEqualTo(actors);
     assertThat(settings.inference().batchSize()).isEqualTo(inferenceBatch);
     assertThat(settings.inference().batchTimeout()).isEqualTo(Duration.ofMillis(timeoutMillis));
-    assertThat(settings.learner().batchSize()).isEqualTo(trainingBatch);
+    assertThat(settings.learner().batchSize()).isEqualTo(boundedBatch);
     assertThat(settings.search().backend()).isEqualTo(backend);
     assertThat(settings.actors().autoscaling().max()).isGreaterThanOrEqualTo(actors);
     assertThat(settings.actors().autoscaling().min()).isLessThanOrEqualTo(actors);
@@ -80,30 +89,7 @@ final class ShippedDataTest {
   @ParameterizedTest
   @EnumSource(GameName.class)
   void everyGameKeepsTheRules(GameName game) {
-    AlphaZeroTrainingSpec spec =
-        new AlphaZeroTrainingSpec(
-            new GameSpec(game, null),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    AlphaZeroTrainingSpec spec = AlphaZeroTrainingSpec.ofGame(new GameSpec(game, null));
     assertThat(Resolver.resolve(spec, NO_GPU, PROFILES).settings().evaluation().games() % 2)
         .isZero();
   }
