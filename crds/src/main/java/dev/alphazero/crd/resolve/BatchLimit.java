@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// The largest batch that a profile may bring: a power of two.
 ///
 /// @param samples of a batch
-/// @param share how many such batches the window holds at least
-record BatchLimit(long samples, long share) {
+/// @param text why, for example `limited to 1/64 of the replay window`
+record BatchLimit(long samples, String text) {
   /// Below that a batch holds some samples several times, and the window turns over quickly.
   private static final long FEWEST_BATCHES = 16;
 
@@ -21,15 +21,14 @@ record BatchLimit(long samples, long share) {
       return any;
     }
     BatchLimit large = atLeast(largeBatches, windowSamples);
-    return large.samples() >= SMALL ? large : new BatchLimit(SMALL, windowSamples / SMALL);
+    return large.samples() >= SMALL
+        ? large
+        : new BatchLimit(SMALL, "limited to %d by the replay window".formatted(SMALL));
   }
 
   private static BatchLimit atLeast(long batches, long windowSamples) {
-    return new BatchLimit(Math.max(1, Long.highestOneBit(windowSamples / batches)), batches);
-  }
-
-  /// Returns `limited to 1/64 of the replay window`.
-  String text() {
-    return "limited to 1/%d of the replay window".formatted(share);
+    return new BatchLimit(
+        Math.max(1, Long.highestOneBit(windowSamples / batches)),
+        "limited to 1/%d of the replay window".formatted(batches));
   }
 }

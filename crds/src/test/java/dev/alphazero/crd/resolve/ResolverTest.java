@@ -161,7 +161,7 @@ final class ResolverTest {
           high | 200000  | 2048 | profile high, limited to 1/64 of the replay window
           high | 1000000 | 8192 | profile high
           high | 32768   | 512  | profile high, limited to 1/64 of the replay window
-          high | 16384   | 512  | profile high, limited to 1/32 of the replay window
+          high | 16384   | 512  | profile high, limited to 512 by the replay window
           cpu  | 4096    | 256  | profile cpu, limited to 1/16 of the replay window
           high | 4096    | 256  | profile high, limited to 1/16 of the replay window
           """)

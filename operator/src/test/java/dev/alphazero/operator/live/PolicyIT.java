@@ -194,7 +194,7 @@ final class PolicyIT {
   }
 
   private static Kubectl.Outcome refused(Stage stage, String spec) {
-    return stage.tryApply("new", "cpu", spec);
+    return stage.tryDryRun("new", "cpu", spec);
   }
 
   /// For this stage's namespace alone: other tests share the server.

@@ -32,7 +32,7 @@ final class RefusalIT {
       assertThat(writesTo(operator, "/services/refused-learner")).isEqualTo(1);
 
       stage.client.resourceQuotas().inNamespace(stage.namespace).withName("few").delete();
-      stage.apply("refused", "ttlAfterFinished: 1h");
+      stage.apply("refused", "cleanUpAfterFinished: 1h");
       stage.awaitCondition("refused", "WriteRefused", "");
       assertThat(stage.children()).containsKey("Service/refused-learner");
     }
@@ -67,7 +67,7 @@ final class RefusalIT {
       assertThat(stage.client.resource(foreign).get()).isEqualTo(foreign);
 
       stage.client.resource(foreign).delete();
-      stage.apply("refused", "ttlAfterFinished: 1h");
+      stage.apply("refused", "cleanUpAfterFinished: 1h");
       stage.awaitState("refused", "Running");
       assertThat(stage.condition("refused", "WriteRefused")).isEmpty();
     }
@@ -91,17 +91,23 @@ final class RefusalIT {
   void aFieldThatTheServerFindsInvalidIsTold() {
     try (Stage stage = new Stage();
         RunningOperator operator = stage.operator()) {
-      stage.apply("refused", "pods: {actor: {nodeSelector: {disk: \"not a label\"}}}");
+      String spread = "{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}";
+      String twice = "pods: {actor: {topologySpreadConstraints: [%1$s, %1$s]}}".formatted(spread);
+      stage.apply("refused", twice);
       stage.apply("good", "");
       stage.awaitCondition("refused", "WriteRefused", "TRUE/Invalid");
       stage.awaitCondition("refused", "Degraded", "TRUE/Invalid");
       assertThat(stage.message("refused", "WriteRefused"))
-          .contains("Deployment refused-actor", "nodeSelector", "not a label", "change the field");
+          .contains(
+              "Deployment refused-actor",
+              "topologySpreadConstraints[1]",
+              "Duplicate value",
+              "change the field");
       stage.awaitState("good", "Running");
       wake(stage, "refused");
       assertThat(writesTo(operator, "/deployments/refused-actor")).isEqualTo(1);
 
-      stage.apply("refused", "pods: {actor: {nodeSelector: {disk: fast}}}");
+      stage.apply("refused", "pods: {actor: {topologySpreadConstraints: [%s]}}".formatted(spread));
       stage.awaitState("refused", "Running");
       assertThat(stage.condition("refused", "Degraded")).isEqualTo("FALSE/NoProblem");
     }

@@ -106,6 +106,11 @@ final class Stage implements AutoCloseable {
     return kubectl(text(name, profile, spec), "apply", "-f", "-");
   }
 
+  /// Asks whether it would be refused, and leaves nothing behind.
+  Kubectl.Outcome tryDryRun(String name, String profile, String spec) {
+    return kubectl(text(name, profile, spec), "apply", "--dry-run=server", "-f", "-");
+  }
+
   private static String text(String name, String profile, String spec) {
     return """
         ---

@@ -57,7 +57,7 @@ final class UnknownProfileIT {
       assertThat(operator.reconciliations().of("t")).isGreaterThan(before);
 
       stage.client.resource(made).delete();
-      stage.applyAndSettle("t", profile, "ttlAfterFinished: 1h");
+      stage.applyAndSettle("t", profile, "cleanUpAfterFinished: 1h");
       assertThat(stage.condition("t", "ProfileResolved"))
           .as("what runs was frozen")
           .isEqualTo("TRUE/Resolved");

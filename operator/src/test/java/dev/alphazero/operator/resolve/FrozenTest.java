@@ -126,7 +126,7 @@ final class FrozenTest {
     assertThat(edited.settings().inference().batchSize()).isEqualTo(100);
     assertThat(edited.origins())
         .containsEntry("inference.batchSize", "the specification")
-        .containsEntry("learner.batchSize", "profile mid, limited to 1/16 of the replay window");
+        .containsEntry("learner.batchSize", "profile mid, limited to 512 by the replay window");
     assertThat(edited.settings().actors()).isEqualTo(frozen.settings().actors());
     assertThat(snapshot(resolve(Trainings.minimal(), edited, A100))).isEqualTo(frozen);
   }
