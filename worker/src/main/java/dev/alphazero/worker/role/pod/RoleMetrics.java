@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -16,6 +18,9 @@ final class RoleMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  /// What counters ask. Micrometer holds it weakly and repeats the last value once it is collected.
+  private final List<DoubleSupplier> counted = new ArrayList<>();
 
   RoleMetrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -26,6 +31,7 @@ final class RoleMetrics implements AutoCloseable {
 
   /// Adds a number that only grows; `_total` is appended to its name.
   RoleMetrics counter(String name, String description, DoubleSupplier value) {
+    counted.add(value);
     FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
         .description(description)
         .register(registry);

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,11 +65,11 @@ final class RolesIT {
       requireReady(roles, "learner");
       if (where == Where.INFERENCE_PODS) {
         requireReady(roles, "inference");
-        requireEvaluating(roles.progress("inference", InferenceProgress.class).orElseThrow());
-      } else if (where == Where.LEARNER) {
-        requireEvaluating(
-            Objects.requireNonNull(
-                roles.progress("learner", LearnerProgress.class).orElseThrow().inference()));
+      }
+      if (where != Where.ACTORS) {
+        learner.await(
+            "two actors whose positions are evaluated",
+            () -> evaluating(roles, where).filter(RolesIT::isEvaluatingForBoth).isPresent());
       }
       // An actor that is told to stop hands over what it has played; the other one goes on.
       CommandProcess leaving = roles.process("actor-1");
@@ -83,10 +84,16 @@ final class RolesIT {
     }
   }
 
-  private static void requireEvaluating(InferenceProgress inference) {
-    assertThat(inference.actors()).isEqualTo(2);
-    assertThat(inference.positionsPerSecond()).isPositive();
-    assertThat(inference.batchFillPercent()).isPositive();
+  private static Optional<InferenceProgress> evaluating(RoleProcesses roles, Where where) {
+    return where == Where.INFERENCE_PODS
+        ? roles.progress("inference", InferenceProgress.class)
+        : roles.progress("learner", LearnerProgress.class).map(LearnerProgress::inference);
+  }
+
+  private static boolean isEvaluatingForBoth(InferenceProgress inference) {
+    return inference.actors() == 2
+        && inference.positionsPerSecond() > 0
+        && inference.batchFillPercent() > 0;
   }
 
   private static State state(RoleProcesses roles) {
