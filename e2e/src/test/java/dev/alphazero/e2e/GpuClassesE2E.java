@@ -65,7 +65,7 @@ final class GpuClassesE2E {
             .with("inference.placement", "shared")
             .with("inference.replicas", 1)
             .with("actors.replicas", 2)
-            .with("actors.autoscaling.mode", "Off")
+            .with("actors.autoscaling.mode", "Disabled")
             .with("checkpoints.storage.storageClassName", "anywhere");
     for (String role : new String[] {"actor", "inference", "learner"}) {
       file.with("pods." + role + ".nodeSelector", Map.of("type", "kwok"))

@@ -39,7 +39,7 @@ final class TrainingFile {
         .with("inference.placement", "shared")
         .with("inference.replicas", inference)
         .with("actors.replicas", actors)
-        .with("actors.autoscaling.mode", "Off");
+        .with("actors.autoscaling.mode", "Disabled");
   }
 
   TrainingFile named(String name) {
