@@ -32,7 +32,12 @@ final class Envelope {
     settings.setAdditionalProperties(origins.getAdditionalProperties());
     for (String role : List.of("actor", "inference", "learner")) {
       keyedBy(property(root, "spec.pods." + role + ".env"), "name");
+      keyedBy(
+          property(root, "spec.pods." + role + ".topologySpreadConstraints"),
+          "topologyKey",
+          "whenUnsatisfiable");
     }
+    keyedBy(property(root, "spec.pullSecrets"), "name");
   }
 
   static void profile(JSONSchemaProps root) {
@@ -68,8 +73,9 @@ final class Envelope {
     return new JSONSchemaPropsBuilder().withType("string").withDescription(description).build();
   }
 
-  private static void keyedBy(JSONSchemaProps list, String key) {
+  /// No two items have the same keys, as in the pods that they are written to.
+  private static void keyedBy(JSONSchemaProps list, String... keys) {
     list.setXKubernetesListType("map");
-    list.setXKubernetesListMapKeys(List.of(key));
+    list.setXKubernetesListMapKeys(List.of(keys));
   }
 }

@@ -91,23 +91,22 @@ final class RefusalIT {
   void aFieldThatTheServerFindsInvalidIsTold() {
     try (Stage stage = new Stage();
         RunningOperator operator = stage.operator()) {
-      String spread = "{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}";
-      String twice = "pods: {actor: {topologySpreadConstraints: [%1$s, %1$s]}}".formatted(spread);
-      stage.apply("refused", twice);
+      String spread =
+          "pods: {actor: {topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: %s, minDomains: 2}]}}";
+      stage.apply("refused", spread.formatted("ScheduleAnyway"));
       stage.apply("good", "");
       stage.awaitCondition("refused", "WriteRefused", "TRUE/Invalid");
       stage.awaitCondition("refused", "Degraded", "TRUE/Invalid");
       assertThat(stage.message("refused", "WriteRefused"))
           .contains(
               "Deployment refused-actor",
-              "topologySpreadConstraints[1]",
-              "Duplicate value",
+              "topologySpreadConstraints[0].minDomains",
               "change the field");
       stage.awaitState("good", "Running");
       wake(stage, "refused");
       assertThat(writesTo(operator, "/deployments/refused-actor")).isEqualTo(1);
 
-      stage.apply("refused", "pods: {actor: {topologySpreadConstraints: [%s]}}".formatted(spread));
+      stage.apply("refused", spread.formatted("DoNotSchedule"));
       stage.awaitState("refused", "Running");
       assertThat(stage.condition("refused", "Degraded")).isEqualTo("FALSE/NoProblem");
     }
