@@ -1,6 +1,6 @@
 package dev.alphazero.operator.policy;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.alphazero.crd.LabelSelectorSpec.Operator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,21 +34,6 @@ public record NamespaceSelector(
       boolean compares = operator == Operator.IN || operator == Operator.NOT_IN;
       return compares == (values != null && !values.isEmpty());
     }
-  }
-
-  /// How a label compares.
-  public enum Operator {
-    @JsonProperty("In")
-    IN,
-
-    @JsonProperty("NotIn")
-    NOT_IN,
-
-    @JsonProperty("Exists")
-    EXISTS,
-
-    @JsonProperty("DoesNotExist")
-    DOES_NOT_EXIST
   }
 
   boolean matches(Map<String, String> labels) {
