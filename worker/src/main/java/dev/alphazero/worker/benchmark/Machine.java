@@ -1,5 +1,6 @@
 package dev.alphazero.worker.benchmark;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.alphazero.worker.network.Hardware;
 import dev.alphazero.worker.role.Versions;
 import java.lang.management.ManagementFactory;
@@ -73,6 +74,7 @@ public record Machine(
   }
 
   /// Returns whether other programs were working when nothing was measured yet.
+  @JsonProperty("busy")
   public boolean isBusy() {
     return otherWorkPercent != null && otherWorkPercent >= BUSY_PERCENT;
   }

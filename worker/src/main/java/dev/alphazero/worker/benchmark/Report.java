@@ -1,5 +1,6 @@
 package dev.alphazero.worker.benchmark;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ public record Report(
   }
 
   /// Returns whether every part gave at least one figure.
+  @JsonProperty("complete")
   public boolean isComplete() {
     return options.parts().stream().allMatch(part -> rows.stream().anyMatch(r -> r.part() == part));
   }
