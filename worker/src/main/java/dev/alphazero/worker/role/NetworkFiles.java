@@ -1,8 +1,11 @@
 package dev.alphazero.worker.role;
 
+import dev.alphazero.crd.resolve.Settings;
+import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.learner.Checkpoint;
 import dev.alphazero.worker.learner.CheckpointStore;
 import dev.alphazero.worker.learner.RunIdentity;
+import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.replay.DurableFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +72,7 @@ public final class NetworkFiles {
 
   private static SavedNetwork network(
       RunRecord record, String label, Path file, Checkpoint checkpoint) {
-    TrainedNetwork network = record.network(label, checkpoint.weights().flat());
+    TrainedNetwork network = network(record, label, checkpoint.weights().flat());
     RunIdentity made = checkpoint.header().run();
     if (!made.game().equals(network.game().name()) || !made.network().equals(network.spec())) {
       throw new RunException(
@@ -77,5 +80,20 @@ public final class NetworkFiles {
               .formatted(file, made.game(), made.network(), network.game().name(), network.spec()));
     }
     return new SavedNetwork(network, record.name(), checkpoint.header().progress().version());
+  }
+
+  private static TrainedNetwork network(RunRecord record, String label, float[] weights) {
+    Settings resolved = record.resolvedSettings();
+    Game game = TrainingPlans.game(resolved.game());
+    return new TrainedNetwork(
+        DjlEngine.CPU,
+        label,
+        game,
+        TrainingPlans.network(resolved.network(), game),
+        weights,
+        record.precisions().inference(),
+        TrainingPlans.search(resolved.search()),
+        TrainingPlans.backend(resolved.search(), game).backend(),
+        resolved.seed());
   }
 }

@@ -27,27 +27,31 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
     return new PrecisionChoice(new Precisions(inference, training), List.copyOf(measured));
   }
 
-  /// Chooses for a run that goes on: as before, but where its settings ask for another precision,
-  /// or for another device.
-  public static PrecisionChoice goOn(
-      Engines engines, RunRecord record, Settings settings, int threads) {
-    Settings before = record.resolvedSettings();
-    List<PrecisionMeasurement> measured = new ArrayList<>();
-    Precision inference = record.precisions().inference();
+  /// Chooses for a run that goes on: as this choice, but where its settings ask for another
+  /// precision, or for another device.
+  ///
+  /// @param before the settings that this choice was made for
+  public PrecisionChoice goOn(Engines engines, Settings before, Settings settings, int threads) {
+    List<PrecisionMeasurement> again = new ArrayList<>();
+    Precision inference = precisions.inference();
     if (before.inference().precision() == settings.inference().precision()
         && before.inference().device().equals(settings.inference().device())) {
-      measured.addAll(record.measuredFor(Purpose.INFERENCE));
+      again.addAll(measuredFor(Purpose.INFERENCE));
     } else {
-      inference = inference(engines, settings, measured);
+      inference = inference(engines, settings, again);
     }
-    Precision training = record.precisions().training();
+    Precision training = precisions.training();
     if (before.learner().precision() == settings.learner().precision()
         && before.learner().device().equals(settings.learner().device())) {
-      measured.addAll(record.measuredFor(Purpose.TRAINING));
+      again.addAll(measuredFor(Purpose.TRAINING));
     } else {
-      training = training(engines, settings, threads, measured);
+      training = training(engines, settings, threads, again);
     }
-    return new PrecisionChoice(new Precisions(inference, training), List.copyOf(measured));
+    return new PrecisionChoice(new Precisions(inference, training), List.copyOf(again));
+  }
+
+  private List<PrecisionMeasurement> measuredFor(Purpose purpose) {
+    return measured.stream().filter(one -> one.purpose() == purpose).toList();
   }
 
   private static Precision inference(

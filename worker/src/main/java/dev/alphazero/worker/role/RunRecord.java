@@ -3,9 +3,7 @@ package dev.alphazero.worker.role;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.crd.resolve.SettingsJson;
-import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.network.PrecisionMeasurement;
-import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.replay.RunFolderException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,9 +74,10 @@ public record RunRecord(
         from);
   }
 
-  /// Returns what the choice for a purpose was made by.
-  List<PrecisionMeasurement> measuredFor(PrecisionMeasurement.Purpose purpose) {
-    return measured.stream().filter(one -> one.purpose() == purpose).toList();
+  /// Returns the precisions of the run when it goes on with other settings.
+  public PrecisionChoice precisionsFor(Engines engines, Settings settings, int threads) {
+    return new PrecisionChoice(precisions, measured)
+        .goOn(engines, resolvedSettings(), settings, threads);
   }
 
   /// Returns the record with precisions measured anew if the machine was loaded when they were
@@ -138,21 +137,5 @@ public record RunRecord(
   /// @throws RunFolderException if the disk refuses
   public void write(RunFolder folder) {
     JsonFiles.write(folder.record(), this);
-  }
-
-  /// Returns the run's network with the weights of a checkpoint.
-  TrainedNetwork network(String label, float[] weights) {
-    Settings resolved = resolvedSettings();
-    Game game = TrainingPlans.game(resolved.game());
-    return new TrainedNetwork(
-        DjlEngine.CPU,
-        label,
-        game,
-        TrainingPlans.network(resolved.network(), game),
-        weights,
-        precisions.inference(),
-        TrainingPlans.search(resolved.search()),
-        TrainingPlans.backend(resolved.search(), game).backend(),
-        resolved.seed());
   }
 }

@@ -1,18 +1,5 @@
 package dev.alphazero.worker.role;
 
-import dev.alphazero.worker.learner.Checkpoint;
-import dev.alphazero.worker.learner.CheckpointHeader;
-import dev.alphazero.worker.learner.CheckpointProgress;
-import dev.alphazero.worker.learner.CheckpointStore;
-import dev.alphazero.worker.learner.RunIdentity;
-import dev.alphazero.worker.network.ModelVersion;
-import dev.alphazero.worker.network.NetworkSpec;
-import dev.alphazero.worker.network.TrainState;
-import dev.alphazero.worker.replay.DurableFiles;
-import dev.alphazero.worker.replay.LogCounters;
-import java.nio.file.Path;
-import java.util.Map;
-
 /// Where a run has its first weights from, if it did not begin with new ones: a part of `run.json`.
 ///
 /// @param named the run or checkpoint, as it was named
@@ -23,63 +10,6 @@ import java.util.Map;
 /// @param library that trained them
 public record StartedFrom(
     String named, String checkpoint, long step, long games, String version, String library) {
-
-  /// Weights to begin with. They are those that the other run plays with, its moving average; how
-  /// its optimiser stood is left behind.
-  record Source(StartedFrom from, RunIdentity made, float[] weights) {
-    /// Reads the newest checkpoint of a run, or a checkpoint file.
-    ///
-    /// @throws InputException if there is none
-    static Source read(String name) {
-      Path file = NetworkFiles.checkpoint(name);
-      Checkpoint checkpoint = CheckpointStore.load(file);
-      CheckpointProgress progress = checkpoint.header().progress();
-      RunIdentity made = checkpoint.header().run();
-      StartedFrom from =
-          new StartedFrom(
-              name,
-              file.toString(),
-              progress.step(),
-              progress.counters().episodes(),
-              progress.version().toString(),
-              made.library());
-      return new Source(from, made, checkpoint.weights().flat());
-    }
-
-    /// Checks that the weights are of the run's own network.
-    ///
-    /// @throws InputException that names the field and both values
-    void requireFits(RunIdentity own) {
-      NetworkSpec there = made.network();
-      NetworkSpec here = own.network();
-      requireSame("game.name", made.game(), own.game());
-      requireSame(
-          "board", there.height() + "x" + there.width(), here.height() + "x" + here.width());
-      requireSame("network.blocks", there.blocks(), here.blocks());
-      requireSame("network.channels", there.channels(), here.channels());
-      requireSame("network", there, here);
-      requireSame("layoutHash", made.layoutHash(), own.layoutHash());
-    }
-
-    private void requireSame(String field, Object there, Object here) {
-      if (!there.equals(here)) {
-        throw new InputException(
-            "--from %s: %2$s must be the same in both, %2$s=%3$s there, %2$s=%4$s here. Set it as there, or leave --from out"
-                .formatted(from.named(), field, there, here));
-      }
-    }
-
-    /// Writes the run's first checkpoint, of no step and no game.
-    void save(RunFolder folder, RunIdentity own) {
-      CheckpointProgress start =
-          new CheckpointProgress(0, 0, new ModelVersion(0, 0), LogCounters.ZERO, 0, Map.of());
-      new CheckpointStore(folder.checkpoints(), 1, DurableFiles.disk())
-          .save(
-              new Checkpoint(
-                  new CheckpointHeader(own, start), TrainState.initial(own.network(), weights)));
-    }
-  }
-
   /// Returns where from, in one line.
   String text() {
     return "beginning with the weights of %s: step %,d, made with %,d games"

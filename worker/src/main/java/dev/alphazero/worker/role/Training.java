@@ -73,7 +73,7 @@ public final class Training {
               .formatted(engines.inference().device(), engines.learner().device()));
     }
     Evaluations.sets(game, TrainingPlans.evaluation(settings.evaluation()));
-    StartedFrom.@Nullable Source source = source(start, settings);
+    @Nullable StartingWeights source = source(start, settings);
     try (RunLock _ = RunLock.acquire(folder.path())) {
       RunRecord record =
           folder.holdsRun() ? goOn(engines, settings) : begin(engines, settings, source);
@@ -123,7 +123,7 @@ public final class Training {
   /// already has its own.
   ///
   /// @throws InputException if they cannot be had, or are of another network
-  private StartedFrom.@Nullable Source source(TrainingStart start, Settings settings) {
+  private @Nullable StartingWeights source(TrainingStart start, Settings settings) {
     String from = start.from();
     if (from == null) {
       return null;
@@ -137,7 +137,7 @@ public final class Training {
       }
       return null;
     }
-    StartedFrom.Source source = StartedFrom.Source.read(from);
+    StartingWeights source = StartingWeights.read(from);
     source.requireFits(identity(settings, source.made().precision(), source.made().library()));
     return source;
   }
@@ -154,7 +154,7 @@ public final class Training {
         library);
   }
 
-  private RunRecord begin(Engines engines, Settings settings, StartedFrom.@Nullable Source source) {
+  private RunRecord begin(Engines engines, Settings settings, @Nullable StartingWeights source) {
     int threads = threads(engines);
     PrecisionChoice choice = PrecisionChoice.of(engines, settings, threads);
     if (source != null) {
@@ -192,7 +192,7 @@ public final class Training {
     int threads = deterministic ? record.threads() : threads(engines);
     RunRecord now =
         record
-            .goOn(settings, threads, PrecisionChoice.goOn(engines, record, settings, threads))
+            .goOn(settings, threads, record.precisionsFor(engines, settings, threads))
             .measuredAgain(engines, settings, threads);
     now.write(folder);
     return now;

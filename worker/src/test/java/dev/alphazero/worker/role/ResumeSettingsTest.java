@@ -110,10 +110,10 @@ final class ResumeSettingsTest {
     Settings auto = QuickTraining.settings("learner.precision=auto");
     RunRecord record =
         RunRecord.begin("quick", auto, 2, false, PrecisionChoice.of(ENGINES, auto, 2), null);
-    PrecisionChoice kept = PrecisionChoice.goOn(ENGINES, record, auto, 2);
+    PrecisionChoice kept = record.precisionsFor(ENGINES, auto, 2);
     assertThat(kept.precisions()).isEqualTo(record.precisions());
     assertThat(kept.measured()).isEqualTo(record.measured()).hasSize(1);
-    PrecisionChoice set = PrecisionChoice.goOn(ENGINES, record, SETTINGS, 2);
+    PrecisionChoice set = record.precisionsFor(ENGINES, SETTINGS, 2);
     assertThat(set.precisions().training()).isEqualTo(Precision.FP32);
     assertThat(set.measured()).isEmpty();
   }

@@ -33,7 +33,7 @@ final class LearnerRecord {
     requireSame(folder, before.resolvedSettings(), settings);
     RunRecord now =
         before
-            .goOn(settings, threads, PrecisionChoice.goOn(engines, before, settings, threads))
+            .goOn(settings, threads, before.precisionsFor(engines, settings, threads))
             .measuredAgain(engines, settings, threads);
     now.write(folder);
     log.accept("going on with the run of " + folder.path());
