@@ -8,75 +8,31 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Which worker package may import which. A new package needs a line here.
+/// The table of packages in `docs/architecture.md` is what the code imports: a row for each
+/// package, its imports in it, and each package below those that import it.
 final class WorkerArchitectureTest {
   private static final String ROOT = "dev.alphazero.worker";
 
-  private static final Map<String, Set<String>> MAY_IMPORT =
-      Map.ofEntries(
-          Map.entry("planes", Set.of()),
-          Map.entry("random", Set.of()),
-          Map.entry("nvml", Set.of()),
-          Map.entry("game", Set.of("planes", "random")),
-          Map.entry("replay", Set.of("planes", "random")),
-          Map.entry("network", Set.of("planes", "random")),
-          Map.entry("search", Set.of("game", "planes", "random")),
-          Map.entry("inference", Set.of("network", "planes")),
-          Map.entry("selfplay", Set.of("game", "search", "replay", "planes", "random")),
-          Map.entry("learner", Set.of("replay", "network", "planes", "random")),
-          Map.entry("wire", Set.of("search", "replay", "inference", "network")),
-          Map.entry("arena", Set.of("game", "search", "planes", "random")),
-          Map.entry(
-              "role",
-              Set.of(
-                  "game",
-                  "search",
-                  "replay",
-                  "network",
-                  "selfplay",
-                  "learner",
-                  "inference",
-                  "wire",
-                  "arena",
-                  "planes",
-                  "random",
-                  "nvml")),
-          Map.entry(
-              "benchmark",
-              Set.of(
-                  "game",
-                  "search",
-                  "replay",
-                  "network",
-                  "selfplay",
-                  "learner",
-                  "inference",
-                  "planes",
-                  "random",
-                  "nvml",
-                  "role")),
-          Map.entry(
-              "cli",
-              Set.of(
-                  "game",
-                  "search",
-                  "replay",
-                  "network",
-                  "selfplay",
-                  "learner",
-                  "inference",
-                  "wire",
-                  "arena",
-                  "planes",
-                  "random",
-                  "nvml",
-                  "role",
-                  "benchmark")));
+  private static final Path PAGE = Path.of("../docs/architecture.md");
+  private static final String HEADING = "## Packages of the worker, bottom up";
+
+  /// No row: main class and test support only.
+  private static final String NO_PACKAGE = "";
+
+  private static final int MOST_FILES = 30;
 
   private static final JavaClasses WORKER =
       new ClassFileImporter()
@@ -84,36 +40,51 @@ final class WorkerArchitectureTest {
           .importPackages(ROOT);
 
   @Test
-  void importsFollowTheTable() {
-    Set<String> violations = new TreeSet<>();
-    for (JavaClass origin : WORKER) {
-      Set<String> allowed = MAY_IMPORT.getOrDefault(packageOf(origin), Set.of());
-      for (Dependency dependency : origin.getDirectDependenciesFromSelf()) {
-        JavaClass target = dependency.getTargetClass();
-        if (target.getPackageName().startsWith(ROOT)
-            && !packageOf(target).equals(packageOf(origin))
-            && !allowed.contains(packageOf(target))) {
-          violations.add(dependency.getDescription());
+  void theTableSaysWhatIsImported() throws IOException {
+    assertThat(imports()).containsExactlyInAnyOrderEntriesOf(table());
+  }
+
+  @Test
+  void importsGoDownwards() throws IOException {
+    List<String> rows = List.copyOf(table().keySet());
+    Set<String> upwards = new TreeSet<>();
+    table()
+        .forEach(
+            (origin, targets) ->
+                targets.stream()
+                    .filter(target -> rows.indexOf(target) > rows.indexOf(origin))
+                    .filter(target -> !target.startsWith(origin + ".")) // its own rooms
+                    .forEach(target -> upwards.add(origin + " imports " + target)));
+    assertThat(upwards).isEmpty();
+  }
+
+  @Test
+  void aFolderIsOneIdea() throws IOException {
+    Map<String, Integer> large = new TreeMap<>();
+    for (String room : table().keySet()) {
+      Path folder = Path.of("src/main/java", (ROOT + "." + room).split("\\."));
+      try (Stream<Path> files = Files.list(folder)) {
+        int count = (int) files.filter(Files::isRegularFile).count();
+        if (count > MOST_FILES) {
+          large.put(room, count);
         }
       }
     }
-    assertThat(violations).isEmpty();
+    assertThat(large).as("folders of more than %d files", MOST_FILES).isEmpty();
   }
 
   @Test
-  void everyPackageHasALineInTheTable() {
-    Set<String> packages = new TreeSet<>();
-    for (JavaClass type : WORKER) {
-      packages.add(packageOf(type));
-    }
-    assertThat(MAY_IMPORT.keySet()).containsAll(packages);
-  }
-
-  @Test
-  void onlyRoleAndCliKnowTheTrainingFile() {
+  void onlyWhoMakesPlansKnowsTheTrainingFile() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..worker.role..", "..worker.cli..")
+        .resideOutsideOfPackages(
+            "..worker.plan..",
+            "..worker.machine..",
+            "..worker.run..",
+            "..worker.strength..",
+            "..worker.training..",
+            "..worker.pod..",
+            "..worker.cli..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.alphazero.crd..")
@@ -142,11 +113,48 @@ final class WorkerArchitectureTest {
         .check(WORKER);
   }
 
-  /// First package segment below the root, for example `search`.
-  private static String packageOf(JavaClass type) {
+  private static Map<String, Set<String>> imports() {
+    Map<String, Set<String>> imports = new TreeMap<>();
+    for (JavaClass origin : WORKER) {
+      String room = room(origin);
+      if (!room.equals(NO_PACKAGE)) {
+        Set<String> targets = imports.computeIfAbsent(room, _ -> new TreeSet<>());
+        for (Dependency dependency : origin.getDirectDependenciesFromSelf()) {
+          JavaClass target = dependency.getTargetClass();
+          if (target.getPackageName().startsWith(ROOT) && !room(target).equals(room)) {
+            targets.add(room(target));
+          }
+        }
+      }
+    }
+    return imports;
+  }
+
+  /// Reads the table: package, what it is, imports.
+  private static Map<String, Set<String>> table() throws IOException {
+    String section = Files.readString(PAGE).split(HEADING, 2)[1].split("\n## ", 2)[0];
+    Map<String, Set<String>> table = new LinkedHashMap<>();
+    section
+        .lines()
+        .filter(line -> line.startsWith("| `"))
+        .map(line -> line.split("\\|"))
+        .forEach(cells -> table.put(cells[1].replace("`", "").strip(), names(cells[3])));
+    assertThat(table).as("rows below '%s'", HEADING).isNotEmpty();
+    return table;
+  }
+
+  private static Set<String> names(String cell) {
+    Set<String> names = new TreeSet<>();
+    Arrays.stream(cell.split(","))
+        .map(String::strip)
+        .filter(name -> !name.equals("–"))
+        .forEach(names::add);
+    return names;
+  }
+
+  /// The package below the root, for example `network.djl`.
+  private static String room(JavaClass type) {
     String name = type.getPackageName();
-    return name.length() <= ROOT.length()
-        ? ""
-        : name.substring(ROOT.length() + 1).split("\\.", 2)[0];
+    return name.length() <= ROOT.length() ? NO_PACKAGE : name.substring(ROOT.length() + 1);
   }
 }

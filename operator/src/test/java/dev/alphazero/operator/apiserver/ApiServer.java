@@ -149,10 +149,12 @@ public final class ApiServer {
     }
   }
 
-  /// A definition that was just made has no status at all, which `kubectl wait` takes for an error.
+  /// A definition that was just made has no status at all, or one without conditions, which
+  /// `kubectl wait` takes for an error.
   private static boolean isServed(@Nullable CustomResourceDefinition crd) {
     return crd != null
         && crd.getStatus() != null
+        && crd.getStatus().getConditions() != null
         && crd.getStatus().getConditions().stream()
             .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }

@@ -1,5 +1,16 @@
 package dev.alphazero.worker.benchmark;
 
+import dev.alphazero.worker.benchmark.measure.Machine;
+import dev.alphazero.worker.benchmark.measure.Options;
+import dev.alphazero.worker.benchmark.measure.PartName;
+import dev.alphazero.worker.benchmark.part.InferencePart;
+import dev.alphazero.worker.benchmark.part.SearchPart;
+import dev.alphazero.worker.benchmark.part.SelfPlayPart;
+import dev.alphazero.worker.benchmark.part.TrainPart;
+import dev.alphazero.worker.benchmark.part.TreePart;
+import dev.alphazero.worker.benchmark.report.Outcome;
+import dev.alphazero.worker.benchmark.report.Report;
+import dev.alphazero.worker.benchmark.report.Skipped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,11 +1,12 @@
 package dev.alphazero.worker.cli;
 
 import dev.alphazero.crd.Device;
+import dev.alphazero.worker.cli.text.Json;
+import dev.alphazero.worker.machine.DeviceCheck;
+import dev.alphazero.worker.machine.DeviceCheck.Comparison;
+import dev.alphazero.worker.machine.Engines;
 import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.torch.TorchEngine;
-import dev.alphazero.worker.role.DeviceCheck;
-import dev.alphazero.worker.role.DeviceCheck.Comparison;
-import dev.alphazero.worker.role.Engines;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

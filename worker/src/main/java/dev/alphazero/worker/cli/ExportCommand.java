@@ -1,11 +1,12 @@
 package dev.alphazero.worker.cli;
 
+import dev.alphazero.worker.cli.text.Amounts;
+import dev.alphazero.worker.export.NetworkExport;
+import dev.alphazero.worker.export.NetworkFormat;
 import dev.alphazero.worker.network.NetworkSpec;
-import dev.alphazero.worker.role.NetworkExport;
-import dev.alphazero.worker.role.NetworkFiles;
-import dev.alphazero.worker.role.NetworkFormat;
-import dev.alphazero.worker.role.SavedNetwork;
-import dev.alphazero.worker.role.TrainedNetwork;
+import dev.alphazero.worker.strength.NetworkFiles;
+import dev.alphazero.worker.strength.SavedNetwork;
+import dev.alphazero.worker.strength.TrainedNetwork;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package dev.alphazero.worker.cli;
 
 import dev.alphazero.crd.read.TrainingFileException;
 import dev.alphazero.worker.learner.DivergedException;
+import dev.alphazero.worker.plan.InputException;
 import dev.alphazero.worker.replay.RunFolderException;
-import dev.alphazero.worker.role.InputException;
-import dev.alphazero.worker.role.RunException;
+import dev.alphazero.worker.run.RunException;
 import dev.alphazero.worker.search.BadEvaluationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

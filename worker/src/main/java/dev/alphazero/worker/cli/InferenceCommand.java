@@ -1,8 +1,8 @@
 package dev.alphazero.worker.cli;
 
 import dev.alphazero.crd.role.InferenceConfig;
-import dev.alphazero.worker.role.pod.InferenceRole;
-import dev.alphazero.worker.role.pod.Stop;
+import dev.alphazero.worker.pod.InferenceRole;
+import dev.alphazero.worker.pod.Stop;
 import java.io.IOException;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;

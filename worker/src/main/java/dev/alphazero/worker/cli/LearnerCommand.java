@@ -2,8 +2,8 @@ package dev.alphazero.worker.cli;
 
 import dev.alphazero.crd.role.LearnerConfig;
 import dev.alphazero.crd.role.LimitsYaml;
-import dev.alphazero.worker.role.pod.LearnerRole;
-import dev.alphazero.worker.role.pod.Stop;
+import dev.alphazero.worker.pod.LearnerRole;
+import dev.alphazero.worker.pod.Stop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;

@@ -2,7 +2,7 @@ package dev.alphazero.worker.cli;
 
 import dev.alphazero.worker.random.CounterRandom;
 import dev.alphazero.worker.random.Purpose;
-import dev.alphazero.worker.role.Analysis;
+import dev.alphazero.worker.strength.Analysis;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.alphazero.worker.cli;
 
 import dev.alphazero.crd.DurationText;
-import dev.alphazero.worker.role.RunArchive;
-import dev.alphazero.worker.role.RunFolder;
-import dev.alphazero.worker.role.RunFolders;
+import dev.alphazero.worker.run.RunArchive;
+import dev.alphazero.worker.run.RunFolder;
+import dev.alphazero.worker.run.RunFolders;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

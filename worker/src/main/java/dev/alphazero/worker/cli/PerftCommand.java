@@ -1,5 +1,6 @@
 package dev.alphazero.worker.cli;
 
+import dev.alphazero.worker.cli.text.Json;
 import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.game.Games;
 import dev.alphazero.worker.game.Perft;

@@ -1,8 +1,8 @@
 package dev.alphazero.worker.cli;
 
-import dev.alphazero.worker.role.Analyst;
-import dev.alphazero.worker.role.NetworkFiles;
-import dev.alphazero.worker.role.TrainedNetwork;
+import dev.alphazero.worker.strength.Analyst;
+import dev.alphazero.worker.strength.NetworkFiles;
+import dev.alphazero.worker.strength.TrainedNetwork;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,9 +1,10 @@
 package dev.alphazero.worker.cli;
 
+import dev.alphazero.worker.cli.text.AnalysisText;
 import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.game.GameState;
-import dev.alphazero.worker.role.Analysis;
-import dev.alphazero.worker.role.Analyst;
+import dev.alphazero.worker.strength.Analysis;
+import dev.alphazero.worker.strength.Analyst;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,8 +1,10 @@
 package dev.alphazero.worker.cli;
 
-import dev.alphazero.worker.role.RunFolders;
-import dev.alphazero.worker.role.RunInspection;
-import dev.alphazero.worker.role.RunOverview;
+import dev.alphazero.worker.cli.text.Json;
+import dev.alphazero.worker.cli.text.RunsTable;
+import dev.alphazero.worker.run.RunFolders;
+import dev.alphazero.worker.run.RunInspection;
+import dev.alphazero.worker.run.RunOverview;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

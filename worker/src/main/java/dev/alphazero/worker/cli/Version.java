@@ -1,6 +1,6 @@
 package dev.alphazero.worker.cli;
 
-import dev.alphazero.worker.role.Versions;
+import dev.alphazero.worker.run.Versions;
 import picocli.CommandLine.IVersionProvider;
 
 /// Prints the versions that a bug report needs.

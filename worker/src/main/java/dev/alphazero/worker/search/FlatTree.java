@@ -1,6 +1,7 @@
 package dev.alphazero.worker.search;
 
 import dev.alphazero.worker.game.GameState;
+import dev.alphazero.worker.search.exact.Softmax;
 import java.util.Arrays;
 
 /// A tree in flat arrays: a node is an index, its edges are consecutive indices, no position is

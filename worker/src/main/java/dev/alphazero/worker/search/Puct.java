@@ -1,5 +1,7 @@
 package dev.alphazero.worker.search;
 
+import dev.alphazero.worker.search.exact.Log;
+
 /// The selection formula of AlphaZero (Silver et al. 2018, pseudocode `ucb_score`), in floats and
 /// in the written order:
 ///

@@ -4,7 +4,7 @@ import dev.alphazero.worker.game.GameState;
 import org.jspecify.annotations.Nullable;
 
 /// What searches refuse, in the same words whatever the backend.
-final class Refusals {
+public final class Refusals {
   private Refusals() {}
 
   static void requireNotOver(int game, GameState position) {
@@ -85,7 +85,7 @@ final class Refusals {
     }
   }
 
-  static BadEvaluationException badLogits(float largest) {
+  public static BadEvaluationException badLogits(float largest) {
     return new BadEvaluationException(
         "policy logits must be finite, largest=" + largest + "; has the training diverged?");
   }

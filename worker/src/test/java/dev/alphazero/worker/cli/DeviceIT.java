@@ -2,7 +2,7 @@ package dev.alphazero.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alphazero.worker.role.CommandProcess;
+import dev.alphazero.worker.training.CommandProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

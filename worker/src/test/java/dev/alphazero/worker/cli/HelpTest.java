@@ -2,7 +2,7 @@ package dev.alphazero.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alphazero.worker.role.Versions;
+import dev.alphazero.worker.run.Versions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package dev.alphazero.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alphazero.worker.role.Analysis;
+import dev.alphazero.worker.strength.Analysis;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

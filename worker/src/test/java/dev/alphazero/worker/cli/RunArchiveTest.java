@@ -3,9 +3,9 @@ package dev.alphazero.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.alphazero.worker.role.InputException;
-import dev.alphazero.worker.role.RunArchive;
-import dev.alphazero.worker.role.RunFolder;
+import dev.alphazero.worker.plan.InputException;
+import dev.alphazero.worker.run.RunArchive;
+import dev.alphazero.worker.run.RunFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

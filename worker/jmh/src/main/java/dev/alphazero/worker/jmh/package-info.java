@@ -1,0 +1,5 @@
+/// JMH benchmarks of the worker.
+@NullMarked
+package dev.alphazero.worker.jmh;
+
+import org.jspecify.annotations.NullMarked;

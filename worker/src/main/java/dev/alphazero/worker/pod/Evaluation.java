@@ -1,0 +1,77 @@
+package dev.alphazero.worker.pod;
+
+import dev.alphazero.crd.role.ActorConfig;
+import dev.alphazero.crd.role.RoleConfig.Endpoint;
+import dev.alphazero.worker.machine.PrecisionChoice;
+import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.WeightLayout;
+import dev.alphazero.worker.network.djl.DjlEngine;
+import dev.alphazero.worker.plan.SelfPlayPlan;
+import dev.alphazero.worker.wire.inference.InferenceClient;
+import dev.alphazero.worker.wire.transport.Handshake;
+import dev.alphazero.worker.wire.transport.Tls;
+import dev.alphazero.worker.wire.weights.WeightsClient;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Where an actor's positions are evaluated, and the connections for it.
+final class Evaluation implements AutoCloseable {
+  private final Supplier<PlayingThreads.GroupEvaluator> evaluators;
+  private final Runnable closing;
+
+  private Evaluation(Supplier<PlayingThreads.GroupEvaluator> evaluators, Runnable closing) {
+    this.evaluators = evaluators;
+    this.closing = closing;
+  }
+
+  /// By the inference pods.
+  static Evaluation shared(
+      ActorConfig config, SelfPlayPlan plan, Handshake handshake, Tls tls, Consumer<String> log) {
+    Endpoint inference = Objects.requireNonNull(config.endpoints().inference());
+    InferenceClient client =
+        new InferenceClient(inference.host(), inference.port(), handshake, tls, log);
+    return new Evaluation(() -> new SharedNetwork(client.newEvaluator()), client::close);
+  }
+
+  /// By a network of each thread's own.
+  static Evaluation own(
+      ActorConfig config,
+      SelfPlayPlan plan,
+      Handshake handshake,
+      Tls tls,
+      Stop stop,
+      Consumer<String> log) {
+    Precision precision =
+        PrecisionChoice.inference(
+            DjlEngine.CPU,
+            Objects.requireNonNull(config.precision()),
+            plan.network(),
+            plan.selfPlay().games(),
+            measured -> log.accept("precision: " + PrecisionChoice.text(measured)));
+    LatestWeights latest = new LatestWeights();
+    Endpoint learner = config.endpoints().learner();
+    WeightsClient client =
+        new WeightsClient(
+            handshake,
+            learner.host(),
+            learner.port(),
+            tls,
+            WeightLayout.of(plan.network()).size(),
+            latest::offer,
+            log);
+    return new Evaluation(
+        () -> new OwnNetwork(plan, precision, latest, () -> !stop.getAsBoolean()), client::close);
+  }
+
+  /// Returns what one thread evaluates with; that thread owns it.
+  PlayingThreads.GroupEvaluator newEvaluator() {
+    return evaluators.get();
+  }
+
+  /// Closes the connections: who waits for an answer gets a `ClientClosedException`.
+  @Override
+  public void close() {
+    closing.run();
+  }
+}

@@ -1,0 +1,5 @@
+/// Finished games to the learner, acknowledged when they are durable.
+@NullMarked
+package dev.alphazero.worker.wire.episodes;
+
+import org.jspecify.annotations.NullMarked;
