@@ -2,7 +2,6 @@ package dev.alphazero.worker.search;
 
 import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.game.GameState;
-import dev.alphazero.worker.search.exact.Softmax;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

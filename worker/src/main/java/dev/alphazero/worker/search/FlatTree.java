@@ -1,7 +1,6 @@
 package dev.alphazero.worker.search;
 
 import dev.alphazero.worker.game.GameState;
-import dev.alphazero.worker.search.exact.Softmax;
 import java.util.Arrays;
 
 /// A tree in flat arrays: a node is an index, its edges are consecutive indices, no position is

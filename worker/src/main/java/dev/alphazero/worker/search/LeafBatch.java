@@ -1,5 +1,6 @@
 package dev.alphazero.worker.search;
 
+import dev.alphazero.worker.search.exact.PlanesHash;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

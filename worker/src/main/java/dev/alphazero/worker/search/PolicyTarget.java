@@ -1,7 +1,5 @@
 package dev.alphazero.worker.search;
 
-import dev.alphazero.worker.search.exact.Softmax;
-
 /// What a search teaches the policy: a distribution over the root's legal actions, in the order of
 /// `RootStatistics.actions`.
 public final class PolicyTarget {

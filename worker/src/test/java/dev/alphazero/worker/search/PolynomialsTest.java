@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.alphazero.worker.search.exact.Exp;
 import dev.alphazero.worker.search.exact.Log;
-import dev.alphazero.worker.search.exact.Softmax;
 import org.junit.jupiter.api.Test;
 
 /// `Exp`, `Log` and `Softmax`: near enough to the truth, and the same bits everywhere.

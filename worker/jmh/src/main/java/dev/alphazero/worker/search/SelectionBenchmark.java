@@ -1,6 +1,5 @@
 package dev.alphazero.worker.search;
 
-import dev.alphazero.worker.search.exact.Softmax;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,11 +1,11 @@
-package dev.alphazero.worker.search;
+package dev.alphazero.worker.search.exact;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /// A hash of packed planes, the same on every machine.
-final class PlanesHash {
+public final class PlanesHash {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -13,7 +13,7 @@ final class PlanesHash {
   private PlanesHash() {}
 
   /// Eight bytes at a time, the last ones singly.
-  static long of(MemorySegment bytes, long offset, int length) {
+  public static long of(MemorySegment bytes, long offset, int length) {
     long hash = length;
     long at = offset;
     long end = offset + length;

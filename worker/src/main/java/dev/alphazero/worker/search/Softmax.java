@@ -1,6 +1,6 @@
-package dev.alphazero.worker.search.exact;
+package dev.alphazero.worker.search;
 
-import dev.alphazero.worker.search.Refusals;
+import dev.alphazero.worker.search.exact.Exp;
 
 /// Softmax of floats in a fixed order: the largest is subtracted, sums run from first to last.
 public final class Softmax {
