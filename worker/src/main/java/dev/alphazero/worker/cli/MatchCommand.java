@@ -9,7 +9,7 @@ import dev.alphazero.worker.cli.text.ProgressLine;
 import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.machine.WorkerThreads;
 import dev.alphazero.worker.strength.Contestants;
-import dev.alphazero.worker.strength.StrengthTest;
+import dev.alphazero.worker.strength.StrengthMatches;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +96,7 @@ final class MatchCommand implements Callable<Integer> {
           Inputs.read(
               spec,
               () ->
-                  new StrengthTest(rules, threads)
+                  new StrengthMatches(rules, threads)
                       .match(
                           a,
                           b,

@@ -11,7 +11,7 @@ import dev.alphazero.worker.cli.text.TrainingSummary;
 import dev.alphazero.worker.machine.HardwareProbe;
 import dev.alphazero.worker.run.RunFolder;
 import dev.alphazero.worker.run.TrainingReport;
-import dev.alphazero.worker.training.Training;
+import dev.alphazero.worker.training.LocalTraining;
 import dev.alphazero.worker.training.TrainingStart;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -78,7 +78,8 @@ final class TrainCommand implements Callable<Integer> {
     RunFolder folder = new RunFolder(output == null ? Path.of("runs", training.name()) : output);
     try (StopSignals stop = StopSignals.install()) {
       TrainingReport report =
-          new Training(training.name(), resolved, machine, folder, deterministic, printer, stop)
+          new LocalTraining(
+                  training.name(), resolved, machine, folder, deterministic, printer, stop)
               .run(new TrainingStart(acceptLostGames, from));
       printer.endLine();
       print(folder, report);

@@ -72,7 +72,7 @@ public final class ActorRole {
     Handshake handshake = Peer.handshake(config, plan.layout(), plan.network());
     // Evaluation first: it tells the JVM how long to keep names, which must be before any look-up.
     try (Tls tls = new Tls(Path.of(config.tls()), Tls.REREAD, log);
-        Evaluation evaluation = evaluation(handshake, tls);
+        LeafEvaluation evaluation = evaluation(handshake, tls);
         EpisodesClient episodes =
             new EpisodesClient(
                 handshake,
@@ -91,13 +91,13 @@ public final class ActorRole {
     log.accept("stopped");
   }
 
-  private Evaluation evaluation(Handshake handshake, Tls tls) {
+  private LeafEvaluation evaluation(Handshake handshake, Tls tls) {
     return config.placement() == Placement.SHARED
-        ? Evaluation.shared(config, plan, handshake, tls, log)
-        : Evaluation.own(config, plan, handshake, tls, stop, log);
+        ? LeafEvaluation.shared(config, plan, handshake, tls, log)
+        : LeafEvaluation.own(config, plan, handshake, tls, stop, log);
   }
 
-  private void play(EpisodesClient episodes, Evaluation evaluation) throws IOException {
+  private void play(EpisodesClient episodes, LeafEvaluation evaluation) throws IOException {
     Pause pause = new Pause(episodes, stop, log);
     PlayingThreads playing =
         new PlayingThreads(
@@ -128,7 +128,7 @@ public final class ActorRole {
   }
 
   private void drain(
-      PlayingThreads playing, Pause pause, EpisodesClient episodes, Evaluation evaluation) {
+      PlayingThreads playing, Pause pause, EpisodesClient episodes, LeafEvaluation evaluation) {
     long end = System.nanoTime() + END_GAMES.toNanos();
     playing.join(() -> System.nanoTime() - end < 0);
     pause.end();

@@ -20,7 +20,7 @@ public final class Verification {
       WorkerThreads threads,
       IntConsumer judged) {
     return run(
-        network, set, positions, simulations, new StrengthTest(network.game(), threads), judged);
+        network, set, positions, simulations, new StrengthMatches(network.game(), threads), judged);
   }
 
   /// @param test of the network's game; when it is stopped, this is
@@ -29,7 +29,7 @@ public final class Verification {
       String set,
       List<Position> positions,
       int simulations,
-      StrengthTest test,
+      StrengthMatches test,
       IntConsumer judged) {
     return new SetReport(
         set,

@@ -13,7 +13,7 @@ import dev.alphazero.worker.run.RunRecord;
 import dev.alphazero.worker.run.TrainingReport;
 import dev.alphazero.worker.run.Versions;
 import dev.alphazero.worker.strength.StoppedException;
-import dev.alphazero.worker.strength.StrengthTest;
+import dev.alphazero.worker.strength.StrengthMatches;
 import dev.alphazero.worker.strength.TrainedNetwork;
 import dev.alphazero.worker.strength.Verification;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ public final class FinalReport {
     int simulations = plan.evaluation().simulations();
     List<SetReport> reports = new ArrayList<>();
     try (WorkerThreads threads = new WorkerThreads(plan.threads())) {
-      StrengthTest test = new StrengthTest(plan.game(), threads, stop);
+      StrengthMatches test = new StrengthMatches(plan.game(), threads, stop);
       sets.forEach(
           (set, positions) ->
               reports.add(Verification.run(network, set, positions, simulations, test, _ -> {})));

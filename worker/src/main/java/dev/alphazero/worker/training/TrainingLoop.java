@@ -12,7 +12,7 @@ import dev.alphazero.worker.replay.EpisodeLog;
 import dev.alphazero.worker.replay.LogCounters;
 import dev.alphazero.worker.run.RunException;
 import dev.alphazero.worker.selfplay.Resignation;
-import dev.alphazero.worker.strength.Evaluations;
+import dev.alphazero.worker.strength.StrengthEvaluations;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -33,7 +33,7 @@ final class TrainingLoop {
   private final SelfPlay selfPlay;
   private final EpisodeLog log;
   private final Learner learner;
-  private final Evaluations evaluation;
+  private final StrengthEvaluations evaluation;
   private final Checkpoints checkpoints;
   private final ProgressMeter meter;
   private final Supplier<Completion> limits;
@@ -57,7 +57,7 @@ final class TrainingLoop {
       SelfPlay selfPlay,
       EpisodeLog log,
       Learner learner,
-      Evaluations evaluation,
+      StrengthEvaluations evaluation,
       Checkpoints checkpoints,
       ProgressMeter meter,
       Supplier<Completion> limits,

@@ -1,6 +1,6 @@
 package dev.alphazero.worker.training;
 
-import dev.alphazero.worker.strength.Evaluations;
+import dev.alphazero.worker.strength.StrengthEvaluations;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /// @param evaluatedGames games at the last evaluation
 /// @param errorRate of the last evaluation, if it had positions
 record TrainingNotes(double seconds, long evaluatedGames, OptionalDouble errorRate) {
-  static TrainingNotes of(double seconds, Evaluations evaluation) {
+  static TrainingNotes of(double seconds, StrengthEvaluations evaluation) {
     return new TrainingNotes(seconds, evaluation.evaluatedGames(), evaluation.errorRate());
   }
 

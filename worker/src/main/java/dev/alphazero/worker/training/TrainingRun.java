@@ -28,7 +28,7 @@ import dev.alphazero.worker.replay.WindowSize;
 import dev.alphazero.worker.run.EvaluationResult;
 import dev.alphazero.worker.run.RunException;
 import dev.alphazero.worker.run.RunFolder;
-import dev.alphazero.worker.strength.Evaluations;
+import dev.alphazero.worker.strength.StrengthEvaluations;
 import dev.alphazero.worker.strength.TrainedNetwork;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -174,16 +174,16 @@ public final class TrainingRun {
       CheckpointStore store,
       LogCounters played,
       @Nullable CheckpointProgress progress) {
-    try (Evaluations evaluation =
+    try (StrengthEvaluations evaluation =
         selfPlay.goesOnWhileLearning()
-            ? Evaluations.beside(plan, stop, nanoClock, this::network, results)
-            : Evaluations.between(plan, threads, stop, nanoClock, this::network, results)) {
+            ? StrengthEvaluations.beside(plan, stop, nanoClock, this::network, results)
+            : StrengthEvaluations.between(plan, threads, stop, nanoClock, this::network, results)) {
       return train(evaluation, log, learner, selfPlay, store, played, progress);
     }
   }
 
   private Outcome train(
-      Evaluations evaluation,
+      StrengthEvaluations evaluation,
       EpisodeLog log,
       Learner learner,
       SelfPlay selfPlay,

@@ -108,7 +108,7 @@ public record QuickTraining(Path folder, Path output) {
 
   TrainingReport trainHere(BooleanSupplier stop, String... sets) {
     HardwareProbe.Found machine = new HardwareProbe.Found(HARDWARE, "any processor", List.of());
-    return new Training("quick", resolve(sets), machine, run(), false, SILENT, stop).run();
+    return new LocalTraining("quick", resolve(sets), machine, run(), false, SILENT, stop).run();
   }
 
   /// Trains in this process, in a folder.
@@ -116,7 +116,7 @@ public record QuickTraining(Path folder, Path output) {
   /// @param sets as for `--set`
   public static void trainInto(RunFolder folder, String... sets) {
     HardwareProbe.Found machine = new HardwareProbe.Found(HARDWARE, "any processor", List.of());
-    new Training("quick", resolve(sets), machine, folder, false, SILENT, () -> false).run();
+    new LocalTraining("quick", resolve(sets), machine, folder, false, SILENT, () -> false).run();
   }
 
   /// Trains in this process, as a user starts it.
@@ -139,7 +139,7 @@ public record QuickTraining(Path folder, Path output) {
           @Override
           public void progress(Progress progress) {}
         };
-    return new Training("quick", resolve(sets), machine, run(), deterministic, listener, stop)
+    return new LocalTraining("quick", resolve(sets), machine, run(), deterministic, listener, stop)
         .run(start);
   }
 

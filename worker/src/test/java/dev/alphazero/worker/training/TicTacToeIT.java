@@ -47,7 +47,8 @@ final class TicTacToeIT {
     Resolved resolved = Resolver.resolve(file, machine.hardware(), Profiles.builtIn());
     RunFolder run = new RunFolder(folder);
     TrainingReport report =
-        new Training(file.name(), resolved, machine, run, false, QuickTraining.SILENT, () -> false)
+        new LocalTraining(
+                file.name(), resolved, machine, run, false, QuickTraining.SILENT, () -> false)
             .run();
     System.out.printf(
         "TicTacToeIT: %,d games, %,d steps, %.0f s%n",

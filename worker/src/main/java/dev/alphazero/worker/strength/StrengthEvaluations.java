@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// time: between two rounds on all cores where play and learning take turns, else beside learning
 /// on a thread of its own. Owned by the training's thread; what runs beside it works on a copy of
 /// the weights and hands over what it found.
-public final class Evaluations implements AutoCloseable {
+public final class StrengthEvaluations implements AutoCloseable {
   private static final int OPENING_PLIES = 4;
 
   private final TrainingPlan plan;
@@ -57,7 +57,7 @@ public final class Evaluations implements AutoCloseable {
   /// Written by the training's thread, read by the threads that evaluate.
   private volatile boolean abandoned;
 
-  private Evaluations(
+  private StrengthEvaluations(
       TrainingPlan plan,
       WorkerThreads threads,
       boolean beside,
@@ -83,7 +83,7 @@ public final class Evaluations implements AutoCloseable {
   /// @param stop asked often; an evaluation that is stopped has not happened
   /// @param network makes a network of flat weights
   /// @param results hears of each evaluation
-  public static Evaluations between(
+  public static StrengthEvaluations between(
       TrainingPlan plan,
       WorkerThreads threads,
       BooleanSupplier stop,
@@ -92,11 +92,11 @@ public final class Evaluations implements AutoCloseable {
       Consumer<EvaluationResult> results) {
     double share = plan.deterministic() ? EvaluationDue.ANY : EvaluationDue.BETWEEN;
     EvaluationDue due = new EvaluationDue(plan.evaluation().everyGames(), share);
-    return new Evaluations(plan, threads, false, due, stop, nanoClock, network, results);
+    return new StrengthEvaluations(plan, threads, false, due, stop, nanoClock, network, results);
   }
 
   /// Evaluates beside the training's thread.
-  public static Evaluations beside(
+  public static StrengthEvaluations beside(
       TrainingPlan plan,
       BooleanSupplier stop,
       LongSupplier nanoClock,
@@ -104,7 +104,7 @@ public final class Evaluations implements AutoCloseable {
       Consumer<EvaluationResult> results) {
     EvaluationDue due = new EvaluationDue(plan.evaluation().everyGames(), EvaluationDue.BESIDE);
     WorkerThreads own = new WorkerThreads(1, "evaluation");
-    return new Evaluations(plan, own, true, due, stop, nanoClock, network, results);
+    return new StrengthEvaluations(plan, own, true, due, stop, nanoClock, network, results);
   }
 
   /// Returns the sets of positions that a training is verified on.
@@ -200,8 +200,8 @@ public final class Evaluations implements AutoCloseable {
   private Optional<Found> evaluate(Counters counters, float[] weights) {
     long start = nanoClock.getAsLong();
     TrainedNetwork current = network.apply(weights);
-    StrengthTest test =
-        new StrengthTest(plan.game(), threads, () -> abandoned || stop.getAsBoolean());
+    StrengthMatches test =
+        new StrengthMatches(plan.game(), threads, () -> abandoned || stop.getAsBoolean());
     try {
       Map<String, Integer> errors = verify(current, test);
       List<MatchResult> matches = play(current, test, counters.games());
@@ -214,7 +214,7 @@ public final class Evaluations implements AutoCloseable {
     }
   }
 
-  private Map<String, Integer> verify(TrainedNetwork current, StrengthTest test) {
+  private Map<String, Integer> verify(TrainedNetwork current, StrengthMatches test) {
     PlayerFactory player = current.searching(plan.evaluation().simulations());
     Map<String, Integer> errors = new LinkedHashMap<>();
     sets.forEach(
@@ -222,7 +222,7 @@ public final class Evaluations implements AutoCloseable {
     return errors;
   }
 
-  private List<MatchResult> play(TrainedNetwork current, StrengthTest test, long games) {
+  private List<MatchResult> play(TrainedNetwork current, StrengthMatches test, long games) {
     List<MatchResult> matches = new ArrayList<>();
     for (String opponent : plan.evaluation().opponents()) {
       PlayerFactory other = opponent(opponent);

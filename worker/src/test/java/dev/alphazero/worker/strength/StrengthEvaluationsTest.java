@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Evaluations beside a training, held by what they ask before each choice of moves.
 @Timeout(120)
-final class EvaluationsTest {
+final class StrengthEvaluationsTest {
   private static final TrainingPlan PLAN = QuickTraining.plan(false, "evaluation.every=100");
   private static final Weights WEIGHTS =
       new Weights(new ModelVersion(1, 1), InitialWeights.of(PLAN.network(), 0));
@@ -30,8 +30,9 @@ final class EvaluationsTest {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
-  private Evaluations beside() {
-    return Evaluations.beside(PLAN, this::hold, nanos::get, EvaluationsTest::network, results::add);
+  private StrengthEvaluations beside() {
+    return StrengthEvaluations.beside(
+        PLAN, this::hold, nanos::get, StrengthEvaluationsTest::network, results::add);
   }
 
   private boolean hold() {
@@ -63,7 +64,7 @@ final class EvaluationsTest {
 
   @Test
   void theTrainingGoesOnMeanwhile() throws Exception {
-    try (Evaluations evaluations = beside()) {
+    try (StrengthEvaluations evaluations = beside()) {
       assertThat(evaluations.isDue(games(100))).isTrue();
       evaluations.begin(games(100), WEIGHTS);
       asked.await();
@@ -94,7 +95,7 @@ final class EvaluationsTest {
 
   @Test
   void closingEndsWhatRuns() throws Exception {
-    Evaluations evaluations = beside();
+    StrengthEvaluations evaluations = beside();
     evaluations.begin(games(100), WEIGHTS);
     asked.await();
     Thread closing = Thread.ofPlatform().start(evaluations::close);

@@ -17,7 +17,7 @@ import java.util.function.IntConsumer;
 
 /// Matches and verification on all cores: each thread makes players of its own and takes the next
 /// part until none is left.
-public final class StrengthTest {
+public final class StrengthMatches {
   /// Large enough to keep the batches of a search full, small enough to show progress and to stop
   /// within seconds.
   private static final int POSITIONS_PER_PART = 256;
@@ -28,13 +28,13 @@ public final class StrengthTest {
   private final WorkerThreads threads;
   private final BooleanSupplier stop;
 
-  public StrengthTest(Game game, WorkerThreads threads) {
+  public StrengthMatches(Game game, WorkerThreads threads) {
     this(game, threads, () -> false);
   }
 
   /// @param stop asked before each choice of moves, from any thread; when it says so, measuring
   ///   ends with a `StoppedException`
-  public StrengthTest(Game game, WorkerThreads threads, BooleanSupplier stop) {
+  public StrengthMatches(Game game, WorkerThreads threads, BooleanSupplier stop) {
     this.game = game;
     this.threads = threads;
     this.stop = stop;

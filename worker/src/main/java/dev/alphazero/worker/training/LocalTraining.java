@@ -23,14 +23,14 @@ import dev.alphazero.worker.run.RunFolder;
 import dev.alphazero.worker.run.RunRecord;
 import dev.alphazero.worker.run.StartedFrom;
 import dev.alphazero.worker.run.TrainingReport;
-import dev.alphazero.worker.strength.Evaluations;
+import dev.alphazero.worker.strength.StrengthEvaluations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A local training from its resolved file to its report: begins a run or goes on with it.
-public final class Training {
+public final class LocalTraining {
   private final String name;
   private final Resolved resolved;
   private final HardwareProbe.Found machine;
@@ -44,7 +44,7 @@ public final class Training {
   /// @param machine what it runs on
   /// @param deterministic whether it shall repeat bit for bit
   /// @param stop asked every few milliseconds
-  public Training(
+  public LocalTraining(
       String name,
       Resolved resolved,
       HardwareProbe.Found machine,
@@ -85,7 +85,7 @@ public final class Training {
           "--deterministic needs the processor, as a GPU's batches depend on time: add --device cpu, inference.device=%s, learner.device=%s"
               .formatted(engines.inference().device(), engines.learner().device()));
     }
-    Evaluations.sets(game, TrainingPlans.evaluation(settings.evaluation()));
+    StrengthEvaluations.sets(game, TrainingPlans.evaluation(settings.evaluation()));
     @Nullable StartingWeights source = source(start, settings);
     try (RunLock _ = RunLock.acquire(folder.path())) {
       RunRecord record =

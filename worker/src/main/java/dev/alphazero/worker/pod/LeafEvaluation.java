@@ -16,26 +16,26 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Where an actor's positions are evaluated, and the connections for it.
-final class Evaluation implements AutoCloseable {
+final class LeafEvaluation implements AutoCloseable {
   private final Supplier<PlayingThreads.GroupEvaluator> evaluators;
   private final Runnable closing;
 
-  private Evaluation(Supplier<PlayingThreads.GroupEvaluator> evaluators, Runnable closing) {
+  private LeafEvaluation(Supplier<PlayingThreads.GroupEvaluator> evaluators, Runnable closing) {
     this.evaluators = evaluators;
     this.closing = closing;
   }
 
   /// By the inference pods.
-  static Evaluation shared(
+  static LeafEvaluation shared(
       ActorConfig config, SelfPlayPlan plan, Handshake handshake, Tls tls, Consumer<String> log) {
     Endpoint inference = Objects.requireNonNull(config.endpoints().inference());
     InferenceClient client =
         new InferenceClient(inference.host(), inference.port(), handshake, tls, log);
-    return new Evaluation(() -> new SharedNetwork(client.newEvaluator()), client::close);
+    return new LeafEvaluation(() -> new SharedNetwork(client.newEvaluator()), client::close);
   }
 
   /// By a network of each thread's own.
-  static Evaluation own(
+  static LeafEvaluation own(
       ActorConfig config,
       SelfPlayPlan plan,
       Handshake handshake,
@@ -60,7 +60,7 @@ final class Evaluation implements AutoCloseable {
             WeightLayout.of(plan.network()).size(),
             latest::offer,
             log);
-    return new Evaluation(
+    return new LeafEvaluation(
         () -> new OwnNetwork(plan, precision, latest, () -> !stop.getAsBoolean()), client::close);
   }
 

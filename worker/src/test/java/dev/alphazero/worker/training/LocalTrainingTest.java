@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class TrainingTest {
+final class LocalTrainingTest {
   @TempDir Path folder;
 
   @Test
