@@ -1,18 +1,14 @@
 package dev.alphazero.crd.progress;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.alphazero.crd.json.JsonMappers;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The roles' documents as JSON.
+/// The roles' documents as JsonMappers.LENIENT.
 ///
 /// | in a document | when it is read |
 /// |---|---|
@@ -24,23 +20,13 @@ public final class ProgressJson {
   /// Length of the longest document that is read. None that is written is longer.
   public static final int MAX_BYTES = 16 * 1024;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .serializationInclusion(JsonInclude.Include.NON_NULL)
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .build();
-
   private ProgressJson() {}
 
   /// Returns the document as indented JSON, without what is not known.
   public static String write(RoleProgress progress) {
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(progress) + "\n";
+      return JsonMappers.LENIENT.writerWithDefaultPrettyPrinter().writeValueAsString(progress)
+          + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("progress must be writable", e);
     }
@@ -56,9 +42,9 @@ public final class ProgressJson {
           "progress must have at most " + MAX_BYTES + " bytes, bytes=" + document.length);
     }
     try {
-      JsonNode tree = JSON.readTree(document);
+      JsonNode tree = JsonMappers.LENIENT.readTree(document);
       checkVersion(tree);
-      return JSON.treeToValue(tree, type);
+      return JsonMappers.LENIENT.treeToValue(tree, type);
     } catch (JsonMappingException e) {
       throw new IllegalArgumentException("progress must be readable: " + words(e), e);
     } catch (JsonProcessingException e) {

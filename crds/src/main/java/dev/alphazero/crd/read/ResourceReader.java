@@ -1,6 +1,6 @@
 package dev.alphazero.crd.read;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.alphazero.crd.json.JsonMappers;
 import dev.alphazero.crd.schema.CrossFieldRules;
 import dev.alphazero.crd.schema.Rule;
 import dev.alphazero.crd.schema.Schema;
@@ -21,8 +21,6 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /// One reading of one resource: collects values, places and problems. Used once.
 final class ResourceReader {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private static final int MAX_SHOWN = 100;
 
   private final String source;
@@ -107,7 +105,7 @@ final class ResourceReader {
     if (!problems.isEmpty()) {
       throw new TrainingFileException(shown());
     }
-    return JSON.convertValue(tree, type);
+    return JsonMappers.PLAIN.convertValue(tree, type);
   }
 
   /// Returns the problems from top to bottom, those of flags last, as many as one can read.

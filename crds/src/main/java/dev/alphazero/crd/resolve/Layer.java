@@ -1,8 +1,7 @@
 package dev.alphazero.crd.resolve;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.alphazero.crd.json.JsonMappers;
 import dev.alphazero.crd.schema.Tree;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,12 +12,9 @@ import java.util.function.Function;
 /// @param values what is set, nested as in the specification
 /// @param origin the origin of the value at a path
 record Layer(Map<String, Object> values, Function<String, Origin> origin) {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().serializationInclusion(JsonInclude.Include.NON_NULL).build();
-
   /// Returns the layer of a specification's or profile's record.
   static Layer of(Object spec, Function<String, Origin> origin) {
-    return new Layer(JSON.convertValue(spec, new TypeReference<>() {}), origin);
+    return new Layer(JsonMappers.PLAIN.convertValue(spec, new TypeReference<>() {}), origin);
   }
 
   static Layer of(Object spec, Origin origin) {

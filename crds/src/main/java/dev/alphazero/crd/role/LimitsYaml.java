@@ -1,7 +1,7 @@
 package dev.alphazero.crd.role;
 
+import dev.alphazero.crd.json.StrictJson;
 import dev.alphazero.crd.progress.Limits;
-import dev.alphazero.crd.resolve.StrictJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;

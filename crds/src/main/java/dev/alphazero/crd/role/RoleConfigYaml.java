@@ -1,6 +1,6 @@
 package dev.alphazero.crd.role;
 
-import dev.alphazero.crd.resolve.StrictJson;
+import dev.alphazero.crd.json.StrictJson;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,16 +2,13 @@ package dev.alphazero.operator.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.alphazero.crd.json.Sha256;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +21,8 @@ import java.util.function.Predicate;
 public final class Changes {
   /// First half of the SHA-256 of the desired object that was written.
   public static final String HASH = "alphazero.dev/desired-hash";
+
+  private static final int HASH_DIGITS = 32;
 
   private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
@@ -45,7 +44,7 @@ public final class Changes {
       wanted.add(key);
       HasMetadata existing = there.get(key);
       ObjectNode tree = JSON.convertValue(object, ObjectNode.class);
-      String hash = sha256(tree.toString());
+      String hash = Sha256.of(tree.toString()).substring(0, HASH_DIGITS);
       object.getMetadata().getAnnotations().put(HASH, hash);
       if (existing == null) {
         changes.add(new Change.Create(object));
@@ -71,15 +70,5 @@ public final class Changes {
     return annotations == null
         || !hash.equals(annotations.get(HASH))
         || Difference.between(desired, JSON.convertValue(live, JsonNode.class)).isPresent();
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 must exist", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.alphazero.operator.freeze;
 
+import dev.alphazero.crd.json.Sha256;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.freeze.Frozen.FrozenRole;
 import dev.alphazero.operator.resolve.Snapshot;

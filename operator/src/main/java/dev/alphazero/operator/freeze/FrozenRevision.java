@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.alphazero.crd.resolve.StrictJson;
+import dev.alphazero.crd.json.Sha256;
+import dev.alphazero.crd.json.StrictJson;
+import dev.alphazero.crd.resolve.SettingsJson;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.freeze.Frozen.FrozenRole;
 import dev.alphazero.operator.resolve.Snapshot;
@@ -70,7 +72,7 @@ public final class FrozenRevision {
           name, "version must be %d, version=%s".formatted(Frozen.VERSION, data.path("version")));
     }
     try {
-      Document document = StrictJson.readKept(data, Document.class);
+      Document document = SettingsJson.readKept(data, Document.class);
       Map<Role, FrozenRole> roles = new EnumMap<>(Role.class);
       document.roles().forEach((role, of) -> roles.put(role, of.frozen()));
       return new Frozen(version, document.snapshot(), roles);

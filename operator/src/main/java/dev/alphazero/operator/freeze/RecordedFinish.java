@@ -2,9 +2,9 @@ package dev.alphazero.operator.freeze;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Finish;
-import dev.alphazero.crd.resolve.StrictJson;
+import dev.alphazero.crd.json.JsonMappers;
+import dev.alphazero.crd.json.StrictJson;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,7 +24,6 @@ public final class RecordedFinish {
   public static final String ANNOTATION = "alphazero.dev/finish";
 
   private static final String NOT_FINISHED = "none";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private RecordedFinish() {}
 
@@ -52,7 +51,7 @@ public final class RecordedFinish {
 
   private static Finish parse(String revision, String recorded) {
     try {
-      JsonNode tree = JSON.readTree(recorded);
+      JsonNode tree = JsonMappers.PLAIN.readTree(recorded);
       if (tree.isObject()) {
         Finish finish = StrictJson.readNode(tree, Finish.class);
         if (isWhole(finish)) {

@@ -1,8 +1,9 @@
 package dev.alphazero.operator.freeze;
 
 import dev.alphazero.crd.PodOverrides;
+import dev.alphazero.crd.json.Sha256;
+import dev.alphazero.crd.json.StrictJson;
 import dev.alphazero.crd.resolve.Settings;
-import dev.alphazero.crd.resolve.StrictJson;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

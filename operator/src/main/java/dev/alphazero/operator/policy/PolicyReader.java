@@ -1,6 +1,6 @@
 package dev.alphazero.operator.policy;
 
-import dev.alphazero.crd.resolve.StrictJson;
+import dev.alphazero.crd.json.StrictJson;
 import dev.alphazero.operator.policy.Bounds.Range;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.alphazero.operator.freeze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alphazero.crd.AlphaZeroTraining;
+import dev.alphazero.crd.json.Sha256;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.Trainings;
 import dev.alphazero.operator.freeze.Frozen.FrozenRole;

@@ -1,18 +1,18 @@
-package dev.alphazero.operator.freeze;
+package dev.alphazero.crd.json;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Names by content.
-final class Sha256 {
+/// The SHA-256 of texts, for hashes of documents and for names by content.
+public final class Sha256 {
   private static final int SHORT = 8;
 
   private Sha256() {}
 
-  /// Returns the SHA-256 of a text, in hexadecimal.
-  static String of(String text) {
+  /// Returns the SHA-256 of a text in UTF-8, as 64 hexadecimal digits.
+  public static String of(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -22,8 +22,8 @@ final class Sha256 {
     }
   }
 
-  /// Returns the first digits, for the name of an object.
-  static String shortOf(String text) {
+  /// Returns the first eight digits, for the name of an object.
+  public static String shortOf(String text) {
     return of(text).substring(0, SHORT);
   }
 }
