@@ -29,6 +29,7 @@ final class PodGpusTest {
           .contains("alphazero_gpu_memory_total_bytes" + H200 + "1.50754820096E11\n")
           .contains("alphazero_gpu_sm_clock_hertz" + H200 + "1.755E9\n")
           .contains("alphazero_gpu_utilization_percent" + T4 + "3.0\n");
+      MetricsPage.requireDocumented(metrics.registry().scrape(), "GPU");
       assertThat(gpus.utilizationPercent()).isEqualTo(45);
     }
     assertThat(log).hasSize(2).first().asString().startsWith("GPU NVIDIA H200: driver 570.86.15");

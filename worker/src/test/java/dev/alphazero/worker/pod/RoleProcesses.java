@@ -2,12 +2,14 @@ package dev.alphazero.worker.pod;
 
 import dev.alphazero.crd.Device;
 import dev.alphazero.crd.Placement;
+import dev.alphazero.crd.progress.Limits;
 import dev.alphazero.crd.progress.ProgressJson;
 import dev.alphazero.crd.progress.RoleProgress;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.crd.role.ActorConfig;
 import dev.alphazero.crd.role.InferenceConfig;
 import dev.alphazero.crd.role.LearnerConfig;
+import dev.alphazero.crd.role.LimitsYaml;
 import dev.alphazero.crd.role.RoleConfig;
 import dev.alphazero.crd.role.RoleConfig.Endpoint;
 import dev.alphazero.crd.role.RoleConfig.Endpoints;
@@ -25,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +97,13 @@ final class RoleProcesses implements AutoCloseable {
             volume().path().toString());
     List<String> flags = withInference ? List.of("--with-inference") : List.of();
     return start("learner", config, learner.http(), flags, environment);
+  }
+
+  /// Gives the learner other limits as it runs, as the operator does.
+  void limit(Limits limits) throws IOException {
+    Path next = folder.resolve("limits.next");
+    Files.writeString(next, LimitsYaml.write(limits));
+    Files.move(next, folder.resolve(LimitsYaml.FILE), StandardCopyOption.ATOMIC_MOVE);
   }
 
   CommandProcess startInference() throws IOException {

@@ -7,12 +7,14 @@ import dev.alphazero.crd.progress.ActorProgress;
 import dev.alphazero.crd.progress.InferenceProgress;
 import dev.alphazero.crd.progress.LearnerProgress;
 import dev.alphazero.crd.progress.LearnerProgress.State;
+import dev.alphazero.crd.progress.Limits;
 import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.replay.Episode;
 import dev.alphazero.worker.run.TrainingReport;
 import dev.alphazero.worker.training.CommandProcess;
 import dev.alphazero.worker.training.QuickTraining;
 import dev.alphazero.worker.training.RunState;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +34,10 @@ final class RolesIT {
     LEARNER
   }
 
+  /// Less than the test takes until it sets the limit; then the training ends at once.
   private static final int STEPS = 300;
+
+  private static final int UNTIL_LIMITED = 1_000_000;
 
   @TempDir Path folder;
 
@@ -43,7 +48,7 @@ final class RolesIT {
         new RoleProcesses(
             folder,
             QuickTraining.settings(
-                "completion.trainingSteps=" + STEPS,
+                "completion.trainingSteps=" + UNTIL_LIMITED,
                 "evaluation.every=3000",
                 "inference.batchSize=64"),
             where == Where.LEARNER)) {
@@ -62,9 +67,14 @@ final class RolesIT {
                   .progress("actor-1", ActorProgress.class)
                   .filter(actor -> actor.modelStep() > 0 && actor.gamesPerHour() > 0)
                   .isPresent());
-      requireReady(roles, "learner");
+      requireReady(roles, "actor-1", "actor");
+      if (where == Where.LEARNER) {
+        requireReady(roles, "learner", "learner", "inference");
+      } else {
+        requireReady(roles, "learner", "learner");
+      }
       if (where == Where.INFERENCE_PODS) {
-        requireReady(roles, "inference");
+        requireReady(roles, "inference", "inference");
       }
       if (where != Where.ACTORS) {
         learner.await(
@@ -77,6 +87,7 @@ final class RolesIT {
       assertThat(leaving.exitCode()).as(roles.outputs()).isZero();
       assertThat(leaving.output()).endsWith("stopped\n").doesNotContain("has not taken");
 
+      roles.limit(new Limits((long) STEPS, null, null, null, null));
       learner.await("the end", () -> state(roles) == State.COMPLETE);
       learner.signal("TERM");
       assertThat(learner.exitCode()).as(roles.outputs()).isZero();
@@ -103,15 +114,18 @@ final class RolesIT {
         .orElse(State.STARTING);
   }
 
-  private static void requireReady(RoleProcesses roles, String name) {
+  /// @param kinds of metrics, see `MetricsPage`
+  private static void requireReady(RoleProcesses roles, String name, String... kinds)
+      throws IOException {
     assertThat(Objects.requireNonNull(roles.get(name, "/health/live")).statusCode()).isEqualTo(200);
     assertThat(Objects.requireNonNull(roles.get(name, "/health/ready")).statusCode())
         .isEqualTo(200);
     String metrics =
         new String(
             Objects.requireNonNull(roles.get(name, "/metrics")).body(), StandardCharsets.UTF_8);
-    assertThat(metrics).contains("alphazero_" + name + "_", "jvm_memory_used_bytes");
-    if (!name.equals("actor")) {
+    MetricsPage.requireDocumented(metrics, kinds);
+    assertThat(metrics).contains("jvm_memory_used_bytes");
+    if (!List.of(kinds).contains("actor")) {
       assertThat(metrics).contains("alphazero_wire_refused_streams_total 0.0");
     }
   }
@@ -121,7 +135,7 @@ final class RolesIT {
     TrainingReport report = TrainingReport.read(roles.volume()).orElseThrow();
     assertThat(report.state()).isEqualTo("complete");
     assertThat(report.steps()).isGreaterThanOrEqualTo(STEPS);
-    assertThat(report.reached()).isEqualTo(report.steps() + " training steps");
+    assertThat(report.reached()).isEqualTo("%,d training steps".formatted(report.steps()));
     assertThat(state.progress().step()).isEqualTo(report.steps());
     List<Episode> episodes = state.episodes();
     assertThat(episodes).hasSize((int) report.games());
