@@ -86,7 +86,8 @@ final class ResourceReader {
     }
   }
 
-  private record FileValues(Map<String, Object> spec) implements Values {
+  /// The values of a file alone.
+  record FileValues(Map<String, Object> spec) implements Values {
     @Override
     public @Nullable Object at(String path) {
       return Tree.at(spec, path);

@@ -107,8 +107,7 @@ public final class CrossFieldRules {
               v ->
                   !v.text("search.algorithm").equals("gumbel")
                       || isOne(v, "selfPlay.playoutCap.fullShare")
-                      || (!v.isSet("selfPlay.playoutCap.fullShare")
-                          && !v.isSet("selfPlay.playoutCap.simulations"))),
+                      || !v.isSet("selfPlay.playoutCap")),
           rule(
               List.of(
                   "selfPlay.playoutCap.simulations",
@@ -246,7 +245,6 @@ public final class CrossFieldRules {
               "completion.errorRate needs positions: evaluation.positions must not be none",
               v ->
                   v.at("completion.errorRate") == null
-                      || !isGame(v, VERIFIED_GAMES)
                       || !v.text("evaluation.positions").equals("none")),
           rule(
               List.of("completion.errorRate", "evaluation.every"),
