@@ -23,8 +23,11 @@ public final class InitialWeights {
       fill(flat, layout.tensor(convolution.name() + ".scale"), 1);
       fill(flat, layout.tensor(convolution.name() + ".variance"), 1);
     }
-    Linear hidden = tower.valueHidden();
-    drawNormal(flat, layout.tensor(hidden.name() + ".weight"), hidden.inputs(), seed);
+    for (Linear linear : tower.linears()) {
+      if (linear.kind() == Linear.Kind.HIDDEN) {
+        drawNormal(flat, layout.tensor(linear.name() + ".weight"), linear.inputs(), seed);
+      }
+    }
     return flat;
   }
 

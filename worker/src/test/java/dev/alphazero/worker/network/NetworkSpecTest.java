@@ -18,9 +18,12 @@ final class NetworkSpecTest {
 
   @Test
   void aBoardOfOneRowIsConvolvedAlongTheRow() {
-    assertThat(TOGYZ_MEDIUM.tower().stem().shape()).isEqualTo(List.of(128, 7, 1, 3));
-    assertThat(new NetworkSpec(3, 6, 7, 7, 4, 32).tower().stem().shape())
-        .isEqualTo(List.of(32, 3, 3, 3));
+    assertThat(stem(TOGYZ_MEDIUM).shape()).isEqualTo(List.of(128, 7, 1, 3));
+    assertThat(stem(new NetworkSpec(3, 6, 7, 7, 4, 32)).shape()).isEqualTo(List.of(32, 3, 3, 3));
+  }
+
+  private static Convolution stem(NetworkSpec spec) {
+    return spec.tower().convolutions().getFirst();
   }
 
   @Test

@@ -3,12 +3,17 @@ package dev.alphazero.worker.network;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 
 /// The network in plain loops and double precision: what every other implementation is compared
 /// with.
 public final class ReferenceNetwork {
   private final NetworkSpec spec;
-  private final Tower tower;
   private final WeightLayout layout;
   private final double[] flat;
   private final boolean training;
@@ -18,7 +23,6 @@ public final class ReferenceNetwork {
   /// @param training whether batch norm uses the batch's statistics, or the running ones
   public ReferenceNetwork(NetworkSpec spec, double[] flat, boolean training) {
     this.spec = spec;
-    tower = spec.tower();
     layout = WeightLayout.of(spec);
     this.flat = flat;
     this.training = training;
@@ -38,25 +42,45 @@ public final class ReferenceNetwork {
         x[i][j] = planes.getAtIndex(ValueLayout.JAVA_FLOAT, (long) i * x[i].length + j);
       }
     }
-    x = relu(normalized(tower.stem(), x));
-    for (Tower.Block block : tower.blocks()) {
-      double[][] y = normalized(block.second(), relu(normalized(block.first(), x)));
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j < y[i].length; j++) {
-          y[i][j] += x[i][j];
-        }
+    Map<String, double[][]> registers = new HashMap<>(Map.of("x", x));
+    Function<String, double[][]> register =
+        name -> Objects.requireNonNull(registers.get(name), name);
+    for (Step step : spec.tower().steps()) {
+      registers.put(step.output(), take(step, register));
+    }
+    double[] values = Arrays.stream(register.apply("v")).mapToDouble(row -> row[0]).toArray();
+    return new Output(register.apply("p"), values);
+  }
+
+  private double[][] take(Step step, Function<String, double[][]> register) {
+    return switch (step) {
+      case Step.Convolve(_, Convolution convolution, String input) ->
+          relu(normalized(convolution, register.apply(input)));
+      case Step.Residual(String x, Convolution convolution, String input) ->
+          relu(sum(normalized(convolution, register.apply(input)), register.apply(x)));
+      case Step.Connect(_, Linear linear, Operator before, String input) ->
+          linear(linear, apply(before, register.apply(input)));
+      case Step.Apply(_, Operator operator, List<String> inputs) ->
+          apply(operator, inputs.stream().map(register).toArray(double[][][]::new));
+    };
+  }
+
+  /// Rows are flat already.
+  private static double[][] apply(Operator operator, double[][]... inputs) {
+    return switch (operator) {
+      case FLATTEN -> inputs[0];
+      case RELU -> relu(inputs[0]);
+      case VALUES -> map(inputs[0], Math::tanh);
+    };
+  }
+
+  private static double[][] sum(double[][] y, double[][] x) {
+    for (int i = 0; i < y.length; i++) {
+      for (int j = 0; j < y[i].length; j++) {
+        y[i][j] += x[i][j];
       }
-      x = relu(y);
     }
-    double[][] policy =
-        linear(tower.policyOutput(), relu(normalized(tower.policyConvolution(), x)));
-    double[][] hidden = linear(tower.valueHidden(), relu(normalized(tower.valueConvolution(), x)));
-    double[][] output = linear(tower.valueOutput(), relu(hidden));
-    double[] values = new double[n];
-    for (int i = 0; i < n; i++) {
-      values[i] = Math.tanh(output[i][0]);
-    }
-    return new Output(policy, values);
+    return y;
   }
 
   /// Returns the loss a training step descends on, mean over the batch.
@@ -172,10 +196,12 @@ public final class ReferenceNetwork {
   }
 
   private static double[][] relu(double[][] x) {
+    return map(x, number -> Math.max(0, number));
+  }
+
+  private static double[][] map(double[][] x, DoubleUnaryOperator function) {
     for (double[] row : x) {
-      for (int j = 0; j < row.length; j++) {
-        row[j] = Math.max(0, row[j]);
-      }
+      Arrays.setAll(row, j -> function.applyAsDouble(row[j]));
     }
     return x;
   }

@@ -3,11 +3,15 @@ package dev.alphazero.worker.network.onnx;
 import dev.alphazero.worker.network.Convolution;
 import dev.alphazero.worker.network.Linear;
 import dev.alphazero.worker.network.NetworkSpec;
-import dev.alphazero.worker.network.Tower;
+import dev.alphazero.worker.network.Operator;
+import dev.alphazero.worker.network.Step;
 import dev.alphazero.worker.network.WeightLayout;
 import dev.alphazero.worker.network.onnx.OnnxGraph.Attribute;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Writes a network as an ONNX file: FP32, batch norm folded, any batch size.
 ///
@@ -23,6 +27,9 @@ public final class OnnxExport {
 
   private final OnnxGraph graph = new OnnxGraph("alphazero");
 
+  /// The name of the tensor that is in each register now.
+  private final Map<String, String> tensors = new HashMap<>(Map.of("x", PLANES));
+
   private OnnxExport() {}
 
   /// Returns the file's content.
@@ -36,34 +43,36 @@ public final class OnnxExport {
   }
 
   private byte[] write(NetworkSpec spec, float[] folded) {
-    Tower tower = spec.tower();
     graph.input(PLANES, spec.planes(), spec.height(), spec.width());
     graph.output(POLICY_LOGITS, spec.actions());
     graph.output(VALUES);
     for (WeightLayout.Tensor tensor : WeightLayout.folded(spec).tensors()) {
       graph.floats(tensor.name(), tensor.shape(), folded, tensor.offset(), tensor.size());
     }
-    String x = relu(convolution(tower.stem(), PLANES));
-    for (Tower.Block block : tower.blocks()) {
-      String y = convolution(block.second(), relu(convolution(block.first(), x)));
-      x = relu(node("Add", y + ".sum", List.of(y, x)));
+    for (Step step : spec.tower().steps()) {
+      tensors.put(step.output(), write(step));
     }
-    policyHead(tower, x);
-    valueHead(tower, x);
     return graph.model("alphazero");
   }
 
-  private void policyHead(Tower tower, String x) {
-    String p = flatten(relu(convolution(tower.policyConvolution(), x)));
-    linear(tower.policyOutput(), p, POLICY_LOGITS);
+  /// Returns the name of the step's tensor.
+  private String write(Step step) {
+    return switch (step) {
+      case Step.Convolve(_, Convolution convolution, String input) ->
+          apply(Operator.RELU, convolution(convolution, tensor(input)));
+      case Step.Residual(String x, Convolution convolution, String input) -> {
+        String y = convolution(convolution, tensor(input));
+        yield apply(Operator.RELU, node("Add", y + ".sum", List.of(y, tensor(x))));
+      }
+      case Step.Connect(_, Linear linear, Operator before, String input) ->
+          linear(linear, apply(before, tensor(input)));
+      case Step.Apply(_, Operator operator, List<String> inputs) ->
+          apply(operator, inputs.stream().map(this::tensor).toArray(String[]::new));
+    };
   }
 
-  private void valueHead(Tower tower, String x) {
-    String v = flatten(relu(convolution(tower.valueConvolution(), x)));
-    v = relu(linear(tower.valueHidden(), v, "value.hidden"));
-    v = linear(tower.valueOutput(), v, "value.output");
-    graph.integers("columns", 1);
-    node("Tanh", VALUES, List.of(node("Squeeze", "value.squeezed", List.of(v, "columns"))));
+  private String tensor(String register) {
+    return Objects.requireNonNull(tensors.get(register), register);
   }
 
   private String convolution(Convolution convolution, String input) {
@@ -76,20 +85,27 @@ public final class OnnxExport {
         Attribute.list("pads", height, width, height, width));
   }
 
-  private String linear(Linear linear, String input, String output) {
+  private String linear(Linear linear, String input) {
     return node(
         "Gemm",
-        output,
+        linear.kind() == Linear.Kind.POLICY ? POLICY_LOGITS : linear.name(),
         List.of(input, linear.name() + ".weight", linear.name() + ".bias"),
         Attribute.of("transB", 1));
   }
 
-  private String relu(String input) {
-    return node("Relu", input + ".relu", List.of(input));
-  }
-
-  private String flatten(String input) {
-    return node("Flatten", input + ".flat", List.of(input));
+  private String apply(Operator operator, String... inputs) {
+    List<String> read = List.of(inputs);
+    for (Operator.Node node : operator.onnx()) {
+      List<String> all = new ArrayList<>(read);
+      node.constants()
+          .forEach(
+              (name, integers) -> {
+                graph.integers(name, integers);
+                all.add(name);
+              });
+      read = List.of(node(node.operator(), node.output().formatted(read.getFirst()), all));
+    }
+    return read.getFirst();
   }
 
   private String node(

@@ -62,10 +62,10 @@ final class OnnxGraph {
   }
 
   /// Adds a constant vector of integers.
-  void integers(String name, long... values) {
-    byte[] raw = new byte[values.length * Long.BYTES];
-    ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
-    tensor(name, INT64, List.of(values.length), raw);
+  void integers(String name, List<Long> values) {
+    ByteBuffer raw = ByteBuffer.allocate(values.size() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    values.forEach(raw::putLong);
+    tensor(name, INT64, List.of(values.size()), raw.array());
   }
 
   private void tensor(String name, int type, List<Integer> shape, byte[] raw) {

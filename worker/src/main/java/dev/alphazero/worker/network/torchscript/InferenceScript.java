@@ -10,7 +10,9 @@ import static dev.alphazero.worker.network.torchscript.MethodSource.to;
 import dev.alphazero.worker.network.Convolution;
 import dev.alphazero.worker.network.Linear;
 import dev.alphazero.worker.network.NetworkSpec;
+import dev.alphazero.worker.network.Operator;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.Step;
 import dev.alphazero.worker.network.Tower;
 import dev.alphazero.worker.network.WeightLayout;
 import dev.alphazero.worker.planes.PlaneLayout;
@@ -128,10 +130,11 @@ public final class InferenceScript {
     return source.line("return None").text();
   }
 
-  /// The value's last sum is FP32 throughout: BF16 has few numbers in [-1, 1].
   private String stored(WeightLayout.Tensor tensor) {
     int end = tensor.offset() + tensor.size();
-    return tensor.name().startsWith(tower.valueOutput().name())
+    return tower.linears().stream()
+            .filter(linear -> linear.kind() == Linear.Kind.VALUE)
+            .anyMatch(linear -> tensor.name().startsWith(linear.name()))
         ? copyTo(Precision.FP32, range("folded", tensor.offset(), end))
         : range("compute", tensor.offset(), end);
   }
@@ -169,17 +172,18 @@ public final class InferenceScript {
   /// planes `[n, C, H, W]` → p `[n, A]` and v `[n]`
   private void evaluate(MethodSource source) {
     source.line("x = %s", channelsLast(to(precision, "planes")));
-    convolution(source, "x", tower.stem(), "x");
-    for (Tower.Block block : tower.blocks()) {
-      convolution(source, "y", block.first(), "x");
-      residual(source, "x", block.second(), "y");
+    for (Step step : tower.steps()) {
+      switch (step) {
+        case Step.Convolve(String output, Convolution convolution, String input) ->
+            convolution(source, output, convolution, input);
+        case Step.Residual(String output, Convolution convolution, String input) ->
+            residual(source, output, convolution, input);
+        case Step.Connect(String output, Linear linear, Operator before, String input) ->
+            linear(source, output, linear, before.torchScript(input));
+        case Step.Apply(String output, Operator operator, List<String> inputs) ->
+            source.line("%s = %s", output, operator.torchScript(inputs.toArray(String[]::new)));
+      }
     }
-    convolution(source, "p", tower.policyConvolution(), "x");
-    linear(source, "p", tower.policyOutput(), "torch.flatten(p, 1, -1)");
-    convolution(source, "v", tower.valueConvolution(), "x");
-    linear(source, "v", tower.valueHidden(), "torch.flatten(v, 1, -1)");
-    linear(source, "v", tower.valueOutput(), to(Precision.FP32, "torch.relu_(v)"));
-    source.line("v = torch.tanh(torch.flatten(v, 0, -1))");
   }
 
   /// output = ReLU(convolution(input))
@@ -188,7 +192,7 @@ public final class InferenceScript {
     switch (kernels) {
       case PLAIN -> {
         source.line("%s = %s", output, plain(convolution, input));
-        source.line("%s = torch.relu_(%s)", output, output);
+        source.line("%s = %s", output, Operator.RELU.torchScript(output));
       }
       case PACKED ->
           source.line(
@@ -203,7 +207,7 @@ public final class InferenceScript {
     switch (kernels) {
       case PLAIN -> {
         source.line("%s = torch.add_(%s, %s, alpha=1)", x, plain(convolution, input), x);
-        source.line("%s = torch.relu_(%s)", x, x);
+        source.line("%s = %s", x, Operator.RELU.torchScript(x));
       }
       case PACKED ->
           source.line(
@@ -219,7 +223,12 @@ public final class InferenceScript {
   }
 
   private static void linear(MethodSource source, String output, Linear linear, String input) {
-    source.line("%s = torch.linear(%s, %s)", output, input, weightAndBias(linear.name()));
+    String read =
+        switch (linear.kind()) {
+          case HIDDEN, POLICY -> input;
+          case VALUE -> to(Precision.FP32, input);
+        };
+    source.line("%s = torch.linear(%s, %s)", output, read, weightAndBias(linear.name()));
   }
 
   private static String weightAndBias(String layer) {

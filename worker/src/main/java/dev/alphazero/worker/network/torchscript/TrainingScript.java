@@ -9,8 +9,10 @@ import static dev.alphazero.worker.network.torchscript.MethodSource.to;
 import dev.alphazero.worker.network.Convolution;
 import dev.alphazero.worker.network.Linear;
 import dev.alphazero.worker.network.NetworkSpec;
+import dev.alphazero.worker.network.Operator;
 import dev.alphazero.worker.network.OptimizerSettings;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.Step;
 import dev.alphazero.worker.network.Tower;
 import dev.alphazero.worker.network.WeightLayout;
 import dev.alphazero.worker.network.WeightLayout.Role;
@@ -190,29 +192,30 @@ public final class TrainingScript {
   private void evaluate(MethodSource source) {
     source.step("network");
     source.line("x = %s", channelsLast(to(precision, "planes")));
-    convolution(source, "x", tower.stem(), "x");
-    for (Tower.Block block : tower.blocks()) {
-      convolution(source, "y", block.first(), "x");
-      residual(source, "x", block.second(), "y");
+    for (Step step : tower.steps()) {
+      switch (step) {
+        case Step.Convolve(String output, Convolution convolution, String input) ->
+            convolution(source, output, convolution, input);
+        case Step.Residual(String output, Convolution convolution, String input) ->
+            residual(source, output, convolution, input);
+        case Step.Connect(String output, Linear linear, Operator before, String input) ->
+            connect(source, output, linear, before.torchScript(input));
+        case Step.Apply(String output, Operator operator, List<String> inputs) ->
+            source.line("%s = %s", output, operator.torchScript(inputs.toArray(String[]::new)));
+      }
     }
-    convolution(source, "p", tower.policyConvolution(), "x");
-    linear(source, "p", tower.policyOutput(), "torch.flatten(p, 1, -1)");
-    convolution(source, "v", tower.valueConvolution(), "x");
-    linear(source, "v", tower.valueHidden(), "torch.flatten(v, 1, -1)");
-    source.line("v = torch.relu_(v)");
-    exactLinear(source, "v", tower.valueOutput(), "v");
-    source.line("v = torch.tanh(torch.flatten(v, 0, -1))");
   }
 
   private void convolution(
       MethodSource source, String output, Convolution convolution, String input) {
     normalized(source, output, convolution, input);
-    source.line("%s = torch.relu_(%s)", output, output);
+    source.line("%s = %s", output, Operator.RELU.torchScript(output));
   }
 
   private void residual(MethodSource source, String x, Convolution convolution, String input) {
     normalized(source, "t", convolution, input);
-    source.line("%s = torch.relu_(torch.add_(t, %s, alpha=1))", x, x);
+    String sum = "torch.add_(t, %s, alpha=1)".formatted(x);
+    source.line("%s = %s", x, Operator.RELU.torchScript(sum));
   }
 
   /// output = batch norm(convolution(input)); updates the copy of the running statistics
@@ -237,19 +240,21 @@ public final class TrainingScript {
         number(Tower.NORM_EPSILON));
   }
 
-  private static void linear(MethodSource source, String output, Linear linear, String input) {
+  private static void connect(MethodSource source, String output, Linear linear, String input) {
     String layer = name(linear.name());
-    source.line("%s = torch.linear(%s, %s_weight, %s_bias)", output, input, layer, layer);
-  }
-
-  private static void exactLinear(MethodSource source, String output, Linear linear, String input) {
-    String layer = name(linear.name());
-    source.line(
-        "%s = torch.linear(%s, %s, %s)",
-        output,
-        to(Precision.FP32, input),
-        to(Precision.FP32, layer + "_weight"),
-        to(Precision.FP32, layer + "_bias"));
+    switch (linear.kind()) {
+      case HIDDEN, POLICY ->
+          source.line("%s = torch.linear(%s, %s_weight, %s_bias)", output, input, layer, layer);
+      case VALUE -> {
+        source.line("%s = %s", output, input);
+        source.line(
+            "%s = torch.linear(%s, %s, %s)",
+            output,
+            to(Precision.FP32, output),
+            to(Precision.FP32, layer + "_weight"),
+            to(Precision.FP32, layer + "_bias"));
+      }
+    }
   }
 
   private void loss(MethodSource source) {
