@@ -21,7 +21,8 @@ public enum Operator {
   /// A node of an ONNX graph.
   ///
   /// @param output name of its output; `%s` stands for the name of its first input
-  /// @param constants inputs after the others: vectors of integers, by name
+  /// @param constants inputs after the others: vectors of integers, by name; one name is one vector
+  ///   in the whole graph
   public record Node(String operator, String output, Map<String, List<Long>> constants) {
     static Node of(String operator, String output) {
       return new Node(operator, output, Map.of());

@@ -9,9 +9,11 @@ import dev.alphazero.worker.network.WeightLayout;
 import dev.alphazero.worker.network.onnx.OnnxGraph.Attribute;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// Writes a network as an ONNX file: FP32, batch norm folded, any batch size.
 ///
@@ -29,6 +31,8 @@ public final class OnnxExport {
 
   /// The name of the tensor that is in each register now.
   private final Map<String, String> tensors = new HashMap<>(Map.of("x", PLANES));
+
+  private final Set<String> constants = new HashSet<>();
 
   private OnnxExport() {}
 
@@ -100,7 +104,9 @@ public final class OnnxExport {
       node.constants()
           .forEach(
               (name, integers) -> {
-                graph.integers(name, integers);
+                if (constants.add(name)) {
+                  graph.integers(name, integers);
+                }
                 all.add(name);
               });
       read = List.of(node(node.operator(), node.output().formatted(read.getFirst()), all));
