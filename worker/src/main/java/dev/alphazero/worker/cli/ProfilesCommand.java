@@ -96,7 +96,7 @@ final class ProfilesCommand implements Callable<Integer> {
     static final Measured NOTHING = new Measured(null, null);
   }
 
-  /// A GPU has no threads to lay out.
+  /// What all threads share, such as a GPU, has no threads to lay out.
   private Measured measure(Settings settings, HardwareProbe.Found machine) {
     int cores = machine.hardware().cores();
     Engines engines =
@@ -106,7 +106,7 @@ final class ProfilesCommand implements Callable<Integer> {
             spec.commandLine().getErr()::println);
     PrecisionChoice precision = PrecisionChoice.of(engines, settings, cores);
     ThreadLayout threads =
-        engines.inference().isGpu()
+        engines.inference().attributes().isShared()
             ? null
             : ThreadLayout.measure(
                 engines.inference(),

@@ -3,6 +3,7 @@ package dev.alphazero.worker.evaluator;
 import dev.alphazero.worker.inference.BatchPolicy;
 import dev.alphazero.worker.inference.Batcher;
 import dev.alphazero.worker.inference.BatcherSettings;
+import dev.alphazero.worker.network.DeviceAttributes;
 import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
@@ -14,14 +15,11 @@ public final class BatcherMaker {
   /// answer comes soon.
   private static final int QUEUED_BATCHES = 4;
 
-  /// One batch is computed while the next one is gathered and copied.
-  private static final int LANES_OF_GPU = 2;
-
   private BatcherMaker() {}
 
   /// Returns a batcher on the engine's device.
   ///
-  /// @param cores of this machine that may evaluate, if the device is not a GPU
+  /// @param cores of this machine that may evaluate, where each has a model of its own
   public static Batcher of(
       Engine engine,
       NetworkSpec network,
@@ -29,32 +27,11 @@ public final class BatcherMaker {
       Precision precision,
       BatchPolicy policy,
       int cores) {
-    return engine.isGpu()
-        ? ofGpu(engine, network, planes, precision, policy)
-        : of(engine, network, planes, precision, policy, cores, true);
-  }
-
-  /// Returns a batcher on a GPU.
-  public static Batcher ofGpu(
-      Engine engine,
-      NetworkSpec network,
-      PlaneLayout planes,
-      Precision precision,
-      BatchPolicy policy) {
-    return of(engine, network, planes, precision, policy, LANES_OF_GPU, false);
-  }
-
-  private static Batcher of(
-      Engine engine,
-      NetworkSpec network,
-      PlaneLayout planes,
-      Precision precision,
-      BatchPolicy policy,
-      int lanes,
-      boolean share) {
+    DeviceAttributes device = engine.attributes();
     int batchSize = policy.batchSize();
     return new Batcher(
-        new BatcherSettings(policy, lanes, share, QUEUED_BATCHES * batchSize),
+        new BatcherSettings(
+            policy, device.lanes(cores), !device.isShared(), QUEUED_BATCHES * batchSize),
         network,
         planes,
         () -> engine.newPackedModel(network, planes, precision, batchSize));

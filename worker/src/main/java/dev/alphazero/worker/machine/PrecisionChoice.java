@@ -62,7 +62,7 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
         engines.inference(),
         settings.inference().precision(),
         spec(settings),
-        engines.inference().isGpu()
+        engines.inference().attributes().isShared()
             ? settings.inference().batchSize()
             : settings.selfPlay().gamesPerActor(),
         measured::add);
@@ -75,8 +75,7 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
       case BF16 -> Precision.BF16;
       case AUTO -> {
         int batch = settings.learner().batchSize();
-        int slice =
-            engines.learner().isGpu() ? batch : batch / ParallelTrainStep.replicas(batch, threads);
+        int slice = batch / TrainSteps.replicas(engines.learner(), batch, threads);
         measured.add(
             watched(() -> newCalibration(engines.learner()).training(spec(settings), slice, 1)));
         yield measured.getLast().choice();

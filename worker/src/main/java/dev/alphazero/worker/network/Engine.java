@@ -15,9 +15,8 @@ public interface Engine {
   /// Returns the native library's name and version, for example `libtorch 2.7.1`.
   String library();
 
-  /// Whether the device is a GPU: one model takes all of it, and large batches pay. On a CPU each
-  /// core runs a model of its own.
-  boolean isGpu();
+  /// Returns what the device wants of who uses it.
+  DeviceAttributes attributes();
 
   /// Returns where the GPU is, as its driver names it too; null on a processor.
   @Nullable String pciBusId();

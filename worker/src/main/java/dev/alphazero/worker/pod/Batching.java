@@ -17,7 +17,7 @@ final class Batching {
 
   /// Returns a batcher on the engine's device, without weights yet.
   ///
-  /// @param cores of this machine that may evaluate, if the device is not a GPU
+  /// @param cores of this machine that may evaluate, where each has a model of its own
   static Batcher start(
       Engine engine,
       RoleConfig.Inference inference,

@@ -26,7 +26,7 @@ final class Inference implements AutoCloseable {
 
   /// Starts it, without weights yet.
   ///
-  /// @param cores of this machine that may evaluate, if the device is not a GPU
+  /// @param cores of this machine that may evaluate, where each has a model of its own
   /// @param gpus are not closed with it
   static Inference start(
       Engine engine,

@@ -1,6 +1,7 @@
 package dev.alphazero.worker.pod;
 
 import dev.alphazero.worker.machine.Engines;
+import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.nvml.GpuFacts;
 import dev.alphazero.worker.nvml.GpuReading;
 import dev.alphazero.worker.nvml.GpuSampler;
@@ -44,9 +45,13 @@ final class PodGpus implements AutoCloseable {
 
   /// @param log hears which GPUs there are, or why what they do is not known
   static PodGpus watch(Engines engines, Consumer<String> log) {
-    return engines.inference().isGpu() || engines.learner().isGpu()
+    return isOnGpu(engines.inference()) || isOnGpu(engines.learner())
         ? watch(Nvml.open(), true, log, System::nanoTime)
         : new PodGpus(null);
+  }
+
+  private static boolean isOnGpu(Engine engine) {
+    return engine.pciBusId() != null;
   }
 
   /// @param opening is closed with what is returned

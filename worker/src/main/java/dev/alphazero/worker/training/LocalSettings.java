@@ -26,7 +26,7 @@ final class LocalSettings {
     if (isForClusters(path)) {
       return " (without effect here: only a cluster's pods follow it)";
     }
-    return path.equals("inference.batchSize") && !engines.inference().isGpu()
+    return path.equals("inference.batchSize") && !engines.inference().attributes().isShared()
         ? " (without effect here: only a GPU batches positions of several threads)"
         : "";
   }

@@ -80,7 +80,7 @@ public final class LocalTraining {
     listener.note(TrainingPlans.backend(settings.search(), game).reason());
     Engines engines =
         Engines.of(settings.inference().device(), settings.learner().device(), listener::note);
-    if (deterministic && (engines.inference().isGpu() || engines.learner().isGpu())) {
+    if (deterministic && !isRepeatable(engines)) {
       throw new InputException(
           "--deterministic needs the processor, as a GPU's batches depend on time: add --device cpu, inference.device=%s, learner.device=%s"
               .formatted(engines.inference().device(), engines.learner().device()));
@@ -126,10 +126,13 @@ public final class LocalTraining {
     }
   }
 
-  /// A GPU evaluates for one half of the threads while the other half searches.
+  private static boolean isRepeatable(Engines engines) {
+    return engines.inference().attributes().isRepeatable()
+        && engines.learner().attributes().isRepeatable();
+  }
+
   private int threads(Engines engines) {
-    int cores = machine.hardware().cores();
-    return engines.inference().isGpu() ? 2 * cores : cores;
+    return engines.inference().attributes().threads(machine.hardware().cores());
   }
 
   /// Reads the weights that a new run shall begin with, null for new ones. A run that is there

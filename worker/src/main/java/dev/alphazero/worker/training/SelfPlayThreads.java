@@ -80,7 +80,7 @@ public final class SelfPlayThreads implements SelfPlay {
   /// Returns the self-play of a plan, each thread's games as many as the plan says. On a processor
   /// each thread has a network of its own; a GPU evaluates for all of them at once.
   ///
-  /// @param batchSize most positions of a GPU's batch
+  /// @param batchSize most positions of a batch of several threads
   /// @param firstKey index of the first game of free phases
   public static SelfPlayThreads of(
       Engine engine,
@@ -90,10 +90,15 @@ public final class SelfPlayThreads implements SelfPlay {
       WorkerThreads threads,
       long firstKey,
       GroupMaker maker) {
-    if (engine.isGpu()) {
+    if (engine.attributes().isShared()) {
       Batcher batcher =
-          BatcherMaker.ofGpu(
-              engine, plan.network(), plan.game().planes(), precision, new Drain(batchSize));
+          BatcherMaker.of(
+              engine,
+              plan.network(),
+              plan.game().planes(),
+              precision,
+              new Drain(batchSize),
+              threads.size());
       return new SelfPlayThreads(
           threads, firstKey, () -> new BatchedNetwork(batcher), maker, batcher::close);
     }

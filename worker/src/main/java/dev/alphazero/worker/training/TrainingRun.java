@@ -3,18 +3,16 @@ package dev.alphazero.worker.training;
 import dev.alphazero.worker.learner.CheckpointProgress;
 import dev.alphazero.worker.learner.CheckpointStore;
 import dev.alphazero.worker.learner.DivergedException;
-import dev.alphazero.worker.learner.EngineTrainStep;
 import dev.alphazero.worker.learner.Incarnation;
 import dev.alphazero.worker.learner.Learner;
 import dev.alphazero.worker.learner.RunIdentity;
 import dev.alphazero.worker.learner.TrainStep;
 import dev.alphazero.worker.machine.Engines;
-import dev.alphazero.worker.machine.ParallelTrainStep;
+import dev.alphazero.worker.machine.TrainSteps;
 import dev.alphazero.worker.machine.WindowMemory;
 import dev.alphazero.worker.machine.WorkerThreads;
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.TrainState;
-import dev.alphazero.worker.network.TrainableModel;
 import dev.alphazero.worker.plan.Completion;
 import dev.alphazero.worker.plan.Counters;
 import dev.alphazero.worker.plan.Precisions;
@@ -279,15 +277,13 @@ public final class TrainingRun {
 
   /// Self-play's threads are idle while the run learns.
   private TrainStep newTrainStep(WorkerThreads threads) {
-    Supplier<TrainableModel> newModel =
-        () ->
-            engines
-                .learner()
-                .newTrainableModel(plan.network(), precisions.training(), plan.optimizer());
-    int batch = plan.learner().pacing().batch();
-    return engines.learner().isGpu() || ParallelTrainStep.replicas(batch, threads.size()) == 1
-        ? new EngineTrainStep(newModel.get())
-        : new ParallelTrainStep(threads, batch, plan.network(), newModel);
+    return TrainSteps.of(
+        engines.learner(),
+        threads,
+        plan.learner().pacing().batch(),
+        plan.network(),
+        precisions.training(),
+        plan.optimizer());
   }
 
   private TrainedNetwork network(float[] weights) {

@@ -1,5 +1,6 @@
 package dev.alphazero.worker.machine;
 
+import dev.alphazero.worker.network.DeviceAttributes;
 import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.LoadableModel;
 import dev.alphazero.worker.network.NetworkSpec;
@@ -34,8 +35,8 @@ public class GpuLike implements Engine {
   }
 
   @Override
-  public boolean isGpu() {
-    return true;
+  public DeviceAttributes attributes() {
+    return DeviceAttributes.GPU;
   }
 
   @Override

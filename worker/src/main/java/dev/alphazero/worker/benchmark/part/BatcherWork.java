@@ -33,7 +33,7 @@ final class BatcherWork implements AutoCloseable {
   private BatcherStatistics before;
   private BatcherStatistics after;
 
-  /// @param cores that evaluate, if the device is not a GPU
+  /// @param cores that evaluate, where each has a model of its own
   BatcherWork(Engine engine, Precision precision, int batchSize, int cores) {
     batcher =
         BatcherMaker.of(

@@ -38,13 +38,14 @@ final class PartNetwork implements AutoCloseable {
     this.precision = precision;
     this.gamesPerThread = gamesPerThread;
     batcher =
-        engine.isGpu()
-            ? BatcherMaker.ofGpu(
+        engine.attributes().isShared()
+            ? BatcherMaker.of(
                 engine,
                 Workload.NETWORK,
                 Workload.GAME.planes(),
                 precision,
-                new Drain(Workload.deviceBatch(engine, gamesPerThread, threads)))
+                new Drain(Workload.deviceBatch(engine, gamesPerThread, threads)),
+                threads)
             : null;
     if (batcher != null) {
       batcher.setWeights(UNTRAINED);

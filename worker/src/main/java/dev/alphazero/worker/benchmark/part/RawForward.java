@@ -22,9 +22,6 @@ import java.util.function.IntConsumer;
 /// The limit of everything that evaluates: the network alone on prepared inputs, one model of one
 /// native thread on each worker thread, as in self-play; on a GPU two models.
 final class RawForward implements AutoCloseable {
-  /// One batch is computed while the next one is copied.
-  private static final int GPU_THREADS = 2;
-
   private final WorkerThreads threads;
   private final boolean ownsThreads;
   private final Arena arena = Arena.ofShared();
@@ -33,8 +30,8 @@ final class RawForward implements AutoCloseable {
   /// @param threads of the work; a GPU is driven by two of its own
   /// @param capacity most positions of a batch
   RawForward(Engine engine, WorkerThreads threads, Precision precision, int capacity) {
-    ownsThreads = engine.isGpu();
-    this.threads = ownsThreads ? new WorkerThreads(GPU_THREADS) : threads;
+    ownsThreads = engine.attributes().isShared();
+    this.threads = ownsThreads ? new WorkerThreads(engine.attributes().sharedLanes()) : threads;
     float[] weights = FoldedWeights.of(Workload.NETWORK, InitialWeights.of(Workload.NETWORK, 0));
     lanes = this.threads.all(thread -> lane(engine, weights, precision, capacity, thread));
   }
@@ -45,7 +42,7 @@ final class RawForward implements AutoCloseable {
     MemorySegment values = floats(capacity);
     try (LeafBatch batch = Workload.newBatch(capacity)) {
       SamplePositions.fill(batch, Workload.GAME, thread);
-      if (engine.isGpu()) {
+      if (engine.attributes().isShared()) {
         MemorySegment packed = arena.allocate(batch.planes().byteSize(), 64);
         packed.copyFrom(batch.planes());
         PackedModel model =

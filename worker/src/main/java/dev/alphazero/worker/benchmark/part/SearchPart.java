@@ -99,7 +99,9 @@ public final class SearchPart {
               .searching(games, simulations(), backend.id()),
           Figure.of(contest.work()),
           "limit: the bare network in batches of %d on %s"
-              .formatted(batch, options.engine().isGpu() ? "two threads" : "the same threads"));
+              .formatted(
+                  batch,
+                  options.engine().attributes().isShared() ? "two threads" : "the same threads"));
     }
   }
 

@@ -12,18 +12,16 @@ import dev.alphazero.worker.benchmark.report.Outcome;
 import dev.alphazero.worker.benchmark.report.Row;
 import dev.alphazero.worker.learner.BatchAssembler;
 import dev.alphazero.worker.learner.EmaSchedule;
-import dev.alphazero.worker.learner.EngineTrainStep;
 import dev.alphazero.worker.learner.Learner;
 import dev.alphazero.worker.learner.LearningRate;
 import dev.alphazero.worker.learner.ReusePacing;
-import dev.alphazero.worker.machine.ParallelTrainStep;
+import dev.alphazero.worker.machine.TrainSteps;
 import dev.alphazero.worker.machine.WorkerThreads;
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.OptimizerSettings;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.TrainBatch;
 import dev.alphazero.worker.network.TrainState;
-import dev.alphazero.worker.network.TrainableModel;
 import dev.alphazero.worker.replay.ReplayWindow;
 import java.lang.foreign.Arena;
 import java.util.List;
@@ -61,8 +59,7 @@ public final class TrainPart {
       TrainBatch prepared = TrainBatch.allocate(arena, Workload.NETWORK, batchSize);
       new BatchAssembler(window.layout(), Workload.GAME.symmetries(), 0)
           .assemble(window, 0, prepared);
-      int slices =
-          options.engine().isGpu() ? 1 : ParallelTrainStep.replicas(batchSize, threads.size());
+      int slices = TrainSteps.replicas(options.engine(), batchSize, threads.size());
       Precision precision =
           Workload.training(options.engine(), options.precision(), batchSize / slices);
       TimedTrainStep step = step(threads, precision);
@@ -95,16 +92,10 @@ public final class TrainPart {
   private TimedTrainStep step(WorkerThreads threads, Precision precision) {
     TimedTrainStep step =
         new TimedTrainStep(
-            options.engine().isGpu()
-                ? new EngineTrainStep(newModel(precision))
-                : new ParallelTrainStep(
-                    threads, batchSize, Workload.NETWORK, () -> newModel(precision)));
+            TrainSteps.of(
+                options.engine(), threads, batchSize, Workload.NETWORK, precision, OPTIMIZER));
     step.restore(TrainState.initial(Workload.NETWORK, InitialWeights.of(Workload.NETWORK, 0)));
     return step;
-  }
-
-  private TrainableModel newModel(Precision precision) {
-    return options.engine().newTrainableModel(Workload.NETWORK, precision, OPTIMIZER);
   }
 
   /// Takes ownership of window and step.

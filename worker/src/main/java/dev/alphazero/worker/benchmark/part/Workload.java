@@ -3,6 +3,7 @@ package dev.alphazero.worker.benchmark.part;
 import dev.alphazero.worker.benchmark.report.Conditions;
 import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.game.togyzqumalaq.Togyzqumalaq;
+import dev.alphazero.worker.network.DeviceAttributes;
 import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
@@ -39,7 +40,7 @@ public final class Workload {
           .withFpuReduction(0)
           .withRootNoise(0.25f, 0);
 
-  private static final int MOST_GPU_BATCH = 4096;
+  private static final int MOST_SHARED_BATCH = 4096;
 
   private Workload() {}
 
@@ -48,18 +49,17 @@ public final class Workload {
     return SearchBackend.choose(SearchBackend.AUTO, GAME).backend();
   }
 
-  /// Returns how many threads search: one per core, and on a GPU another one, for it evaluates for
-  /// one half of them while the other half searches.
+  /// Returns how many threads search, as in a training.
   static int threads(Engine engine) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    return engine.isGpu() ? 2 * cores : cores;
+    return engine.attributes().threads(Runtime.getRuntime().availableProcessors());
   }
 
-  /// Returns how many positions reach the device at once, when each thread has some: on a GPU two
-  /// batches are under way.
+  /// Returns how many positions reach the device at once, when each thread has some: those of all
+  /// threads, divided among the lanes, where threads share a batch.
   static int deviceBatch(Engine engine, int perThread, int threads) {
-    return engine.isGpu()
-        ? Math.clamp((long) perThread * threads / 2, 1, MOST_GPU_BATCH)
+    DeviceAttributes device = engine.attributes();
+    return device.isShared()
+        ? Math.clamp((long) perThread * threads / device.sharedLanes(), 1, MOST_SHARED_BATCH)
         : perThread;
   }
 

@@ -63,7 +63,7 @@ public record Report(
               "other programs took up to %.0f %% of the processors while this measured",
               others));
     }
-    if (!machine.gpus().isEmpty() && !options.engine().isGpu()) {
+    if (!machine.gpus().isEmpty() && options.engine().pciBusId() == null) {
       warnings.add("a GPU is there and was not used: networks are computed on processors");
     }
     if (options.repetitions() < FEWEST_REPETITIONS) {

@@ -1,5 +1,6 @@
 package dev.alphazero.worker.network.djl;
 
+import dev.alphazero.worker.network.DeviceAttributes;
 import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.ExpandedModel;
 import dev.alphazero.worker.network.Hardware;
@@ -46,8 +47,8 @@ public enum DjlEngine implements Engine {
   }
 
   @Override
-  public boolean isGpu() {
-    return false;
+  public DeviceAttributes attributes() {
+    return DeviceAttributes.PROCESSOR;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.alphazero.worker.network.torch;
 
+import dev.alphazero.worker.network.DeviceAttributes;
 import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.Hardware;
 import dev.alphazero.worker.network.LoadableModel;
@@ -79,8 +80,8 @@ public final class TorchEngine implements Engine {
   }
 
   @Override
-  public boolean isGpu() {
-    return cuda != null;
+  public DeviceAttributes attributes() {
+    return cuda == null ? DeviceAttributes.PROCESSOR : DeviceAttributes.GPU;
   }
 
   @Override
