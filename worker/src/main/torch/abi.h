@@ -6,7 +6,7 @@
 #include <cstdint>
 
 // Raise it whenever a signature or a layout here changes.
-constexpr int32_t ALPHAZERO_TORCH_ABI_VERSION = 1;
+constexpr int32_t ALPHAZERO_TORCH_ABI_VERSION = 2;
 
 #define AZ_API extern "C" __attribute__((visibility("default")))
 
@@ -36,10 +36,16 @@ struct DeviceFacts {
 };
 static_assert(sizeof(DeviceFacts) == 320);
 
+// What of a module's device it uses; bits.
+enum ModuleFlag : int32_t {
+  URGENT = 1, // its work goes before others'
+  TUNED = 2,  // cuDNN tries its algorithms for each new shape; one setting of the process
+};
+
 // How a program runs; bits.
 enum Mode : int32_t {
   PINNED = 1,   // its host memory is page-locked, so that copies overlap with computing
-  CAPTURED = 2, // copies and operators are one CUDA graph
+  CAPTURED = 2, // copies and operators are one CUDA graph, which needs PINNED
 };
 
 AZ_API int32_t alphazero_torch_abi_version();
@@ -60,9 +66,9 @@ AZ_API int32_t alphazero_torch_try(int32_t device);
 AZ_API int32_t alphazero_torch_threads(int32_t threads);
 
 struct Module;
-// Loads a TorchScript archive. device: -1 the processor, otherwise a GPU. All of a module's work goes through one CUDA stream of its
-// own; with `urgent`, one that goes before others. A module and its programs are used by one thread at a time.
-AZ_API Module* alphazero_torch_module(const void* archive, int64_t bytes, int32_t device, int32_t urgent);
+// Loads a TorchScript archive. device: -1 the processor, otherwise a GPU, where all of the module's work goes through one CUDA stream of
+// its own. flags: of `ModuleFlag`. A module and its programs are used by one thread at a time.
+AZ_API Module* alphazero_torch_module(const void* archive, int64_t bytes, int32_t device, int32_t flags);
 AZ_API void alphazero_torch_free_module(Module* module);
 // Calls a method that returns nothing with tensors on the module's device: copies of `in`, then new ones of the shapes of `out`, which
 // the method writes and which are copied back. Waits for the end. gradients: whether the operators are recorded for automatic
@@ -72,7 +78,8 @@ AZ_API int32_t alphazero_torch_call(Module* module, const char* method, int32_t 
 
 struct Program;
 // A call whose shapes are fixed, prepared once and run often: its host memory (zeros at first) and its device memory stay. `data` of the
-// tensors is ignored. mode: what is wanted; what cannot be had is left out (see `alphazero_torch_mode`), except for want of memory.
+// tensors is ignored. mode: what is wanted; what cannot be had is left out (see `alphazero_torch_mode`), except for want of the device's
+// memory.
 AZ_API Program* alphazero_torch_program(Module* module, const char* method, int32_t gradients, int32_t mode, const HostTensor* in,
                                         int32_t ins, const HostTensor* out, int32_t outs);
 AZ_API void alphazero_torch_free_program(Program* program);

@@ -1,18 +1,13 @@
 #include "module.h"
 
-#include <ATen/Context.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/from_blob.h>
+#include <ATen/ops/zeros.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/csrc/jit/serialization/import.h>
 
 #include <istream>
 #include <streambuf>
-
-#ifdef ALPHAZERO_CUDA
-#include <c10/cuda/CUDAException.h>
-#include <c10/cuda/CUDAGuard.h>
-#endif
 
 namespace {
 
@@ -35,45 +30,39 @@ struct MemoryBuffer : std::streambuf {
 torch::jit::Module load(const void* archive, int64_t bytes, at::Device device) {
   MemoryBuffer buffer(archive, bytes);
   std::istream in(&buffer);
-  return torch::jit::load(in, device);
+  torch::jit::Module script = torch::jit::load(in, device);
+  script.eval();
+  return script;
 }
+
+// A tensor over the caller's memory.
+at::Tensor over(const HostTensor& tensor) { return at::from_blob(tensor.data, shape_of(tensor), scalar_type(tensor.type)); }
 
 } // namespace
 
-Module::Module(const void* archive, int64_t bytes, int32_t device, [[maybe_unused]] bool urgent)
-    : script(load(archive, bytes, device < 0 ? at::Device(at::kCPU) : at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(device)))),
-      device(device < 0 ? at::Device(at::kCPU) : at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(device))) {
-  script.eval();
-#ifdef ALPHAZERO_CUDA
-  if (this->device.is_cuda()) {
-    stream = c10::cuda::getStreamFromPool(urgent, this->device.index());
-    graph_pool = at::cuda::graph_pool_handle();
-    // What stays FP32 uses the tensor cores' 19-bit format, and shapes are few, so that cuDNN may try its algorithms.
-    at::globalContext().setAllowTF32CuBLAS(true);
-    at::globalContext().setAllowTF32CuDNN(true);
-    at::globalContext().setBenchmarkCuDNN(true);
-    c10::cuda::device_synchronize(); // the archive was copied on another stream
-  }
-#endif
-}
-
-void Module::on_stream(const std::function<void()>& function) {
-#ifdef ALPHAZERO_CUDA
-  if (stream) {
-    c10::cuda::CUDAStreamGuard guard(*stream);
-    function();
+Module::Module(const void* archive, int64_t bytes, int32_t device, int32_t flags)
+    : gpu(device < 0 ? nullptr : new_gpu(device, flags)), device(gpu ? gpu->place() : at::Device(at::kCPU)) {
+  if (!gpu) {
+    script = load(archive, bytes, this->device);
     return;
   }
-#endif
-  function();
+  std::lock_guard<std::mutex> alone(preparation());
+  gpu->within([&] { script = load(archive, bytes, this->device); });
+  gpu->synchronize();
 }
 
-void Module::synchronize() {
-#ifdef ALPHAZERO_CUDA
-  if (stream) {
-    stream->synchronize();
+Module::~Module() {
+  if (gpu) {
+    quietly([&] { gpu->synchronize(); });
   }
-#endif
+}
+
+void Module::within(const std::function<void()>& function) {
+  if (gpu) {
+    gpu->within(function);
+  } else {
+    function();
+  }
 }
 
 void Module::call(const std::string& method, bool gradients, const std::vector<at::Tensor>& arguments) {
@@ -83,6 +72,35 @@ void Module::call(const std::string& method, bool gradients, const std::vector<a
   at::AutoGradMode mode(gradients);
   std::vector<c10::IValue> values(arguments.begin(), arguments.end());
   script.get_method(method)(std::move(values));
+}
+
+void Module::call_once(const std::string& method, bool gradients, const HostTensor* in, int32_t ins, HostTensor* out, int32_t outs) {
+  if (!gpu) {
+    std::vector<at::Tensor> arguments;
+    for (int32_t i = 0; i < ins; i++) {
+      arguments.push_back(over(in[i]));
+    }
+    for (int32_t i = 0; i < outs; i++) {
+      arguments.push_back(over(out[i]));
+    }
+    call(method, gradients, arguments);
+    return;
+  }
+  std::lock_guard<std::mutex> alone(preparation());
+  gpu->within([&] {
+    std::vector<at::Tensor> arguments;
+    for (int32_t i = 0; i < ins; i++) {
+      arguments.push_back(over(in[i]).to(at::TensorOptions().device(device), false, true));
+    }
+    for (int32_t i = 0; i < outs; i++) {
+      arguments.push_back(at::zeros(shape_of(out[i]), at::TensorOptions().dtype(scalar_type(out[i].type)).device(device)));
+    }
+    call(method, gradients, arguments);
+    for (int32_t i = 0; i < outs; i++) {
+      over(out[i]).copy_(arguments[ins + i]);
+    }
+  });
+  gpu->synchronize();
 }
 
 c10::ScalarType scalar_type(int32_t type) {
@@ -100,5 +118,3 @@ at::IntArrayRef shape_of(const HostTensor& tensor) {
   TORCH_CHECK(tensor.dimensions >= 1 && tensor.dimensions <= 4, "a tensor must have 1 to 4 dimensions, dimensions=", tensor.dimensions);
   return {tensor.shape, static_cast<size_t>(tensor.dimensions)};
 }
-
-at::Tensor over(const HostTensor& tensor) { return at::from_blob(tensor.data, shape_of(tensor), scalar_type(tensor.type)); }

@@ -4,37 +4,32 @@
 #include <torch/csrc/jit/api/module.h>
 
 #include <functional>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
-#ifdef ALPHAZERO_CUDA
-#include <ATen/cuda/CUDAGraph.h>
-#include <c10/cuda/CUDAStream.h>
-#endif
-
 #include "abi.h"
+#include "gpu.h"
 
 struct Module {
-  Module(const void* archive, int64_t bytes, int32_t device, bool urgent);
+  Module(const void* archive, int64_t bytes, int32_t device, int32_t flags);
+  ~Module();
+  Module(const Module&) = delete;
+  Module& operator=(const Module&) = delete;
 
-  // Runs the function with the module's stream as the current one.
-  void on_stream(const std::function<void()>& function);
-  // Waits for all of the module's work.
-  void synchronize();
+  // Runs the function where the module's work is done.
+  void within(const std::function<void()>& function);
   // Calls a method with tensors of the module's device.
   void call(const std::string& method, bool gradients, const std::vector<at::Tensor>& arguments);
+  // Calls a method with copies of `in`, and copies what it writes to `out`.
+  void call_once(const std::string& method, bool gradients, const HostTensor* in, int32_t ins, HostTensor* out, int32_t outs);
 
-  torch::jit::Module script;
+  const std::unique_ptr<Gpu> gpu; // null on the processor
   const at::Device device;
-#ifdef ALPHAZERO_CUDA
-  std::optional<c10::cuda::CUDAStream> stream; // none on a processor
-  // Programs of a module never run at the same time, so their graphs share one pool of memory.
-  std::optional<at::cuda::MempoolId_t> graph_pool;
-#endif
+
+ private:
+  torch::jit::Module script;
 };
 
 c10::ScalarType scalar_type(int32_t type);
 at::IntArrayRef shape_of(const HostTensor& tensor);
-// A tensor over the caller's memory.
-at::Tensor over(const HostTensor& tensor);

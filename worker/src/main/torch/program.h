@@ -1,4 +1,4 @@
-// A call of fixed shapes on a module: host memory, device memory, and where it can be had one CUDA graph of copies and operators.
+// A call of fixed shapes on a module: host memory, device memory, and where it can be had one recording of copies and operators.
 #pragma once
 #include "module.h"
 
@@ -11,22 +11,24 @@ struct Program {
 
   void run();
 
+  Gpu* gpu() const { return module->gpu.get(); }
+
   std::vector<at::Tensor> host; // inputs, then outputs
   int32_t mode = 0;
   std::string shortfall;
 
  private:
-  void compute();
-#ifdef ALPHAZERO_CUDA
-  void enqueue();
+  void take_host_memory(const std::vector<HostTensor>& tensors, int32_t wanted);
+  void prepare(int32_t wanted);
   void capture();
+  void enqueue();
+  void release() noexcept;
+  void lacks(const std::string& what, const std::string& reason);
 
-  std::optional<at::cuda::CUDAGraph> graph; // asks for a GPU when it is made
-  cudaEvent_t done = nullptr;
-#endif
   Module* const module;
   const std::string method;
   const bool gradients;
   const size_t inputs;
   std::vector<at::Tensor> on_device; // the host's own on a processor
+  std::unique_ptr<Graph> graph;
 };

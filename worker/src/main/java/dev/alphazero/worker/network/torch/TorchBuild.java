@@ -26,11 +26,19 @@ final class TorchBuild {
           "abi.cpp",
           "abi.h",
           "build",
+          "cuda.cpp",
+          "failure.cpp",
           "failure.h",
+          "gpu.cpp",
+          "gpu.h",
           "module.cpp",
           "module.h",
+          "no_gpu.cpp",
           "program.cpp",
           "program.h");
+
+  /// What the script reads besides its arguments.
+  private static final List<String> VARIABLES = List.of("ALPHAZERO_CUDA", "ALPHAZERO_GPU");
 
   private TorchBuild() {}
 
@@ -47,7 +55,7 @@ final class TorchBuild {
       Path library = folder.resolve(TorchHome.LIBRARY);
       if (!Files.exists(library)) {
         log.accept("compiling for the libtorch in %s, once".formatted(home.source()));
-        compile(home, folder);
+        compile(home, environment, folder);
       }
       return library;
     } catch (IOException e) {
@@ -72,7 +80,13 @@ final class TorchBuild {
       digest.update(resource(source));
     }
     digest.update(home.source().toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8));
-    digest.update(environment.getOrDefault("ALPHAZERO_CUDA", "").getBytes(StandardCharsets.UTF_8));
+    for (String variable : VARIABLES) {
+      digest.update(environment.getOrDefault(variable, "").getBytes(StandardCharsets.UTF_8));
+    }
+    String gpu = environment.getOrDefault("ALPHAZERO_GPU", "");
+    if (!gpu.isEmpty()) {
+      digest.update(Files.readAllBytes(Path.of(gpu)));
+    }
     try (Stream<Path> files = Files.list(home.libraries())) {
       for (Path file : files.sorted().toList()) {
         digest.update(
@@ -84,18 +98,24 @@ final class TorchBuild {
     return HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 
-  private static void compile(TorchHome home, Path folder) throws IOException {
+  private static void compile(TorchHome home, Map<String, String> environment, Path folder)
+      throws IOException {
     Path work = Files.createTempDirectory("alphazero-torch");
     try {
       for (String source : SOURCES) {
         Files.write(work.resolve(source), resource(source));
       }
       Path made = work.resolve("made");
-      Process process =
+      ProcessBuilder build =
           new ProcessBuilder(
                   "sh", work.resolve("build").toString(), home.source().toString(), made.toString())
-              .redirectErrorStream(true)
-              .start();
+              .redirectErrorStream(true);
+      for (String variable : VARIABLES) {
+        if (environment.containsKey(variable)) {
+          build.environment().put(variable, environment.get(variable));
+        }
+      }
+      Process process = build.start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new TorchAbsentException(output.strip());

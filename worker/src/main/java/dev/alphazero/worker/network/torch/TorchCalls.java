@@ -13,9 +13,11 @@ import java.lang.invoke.MethodHandle;
 /// The functions of the C++ library, one method each; `abi.h` says what they do.
 final class TorchCalls {
   /// What `abi.h` and this class agree on.
-  static final int ABI_VERSION = 1;
+  static final int ABI_VERSION = 2;
 
   static final int OUT_OF_DEVICE_MEMORY = -2;
+  static final int URGENT = 1;
+  static final int TUNED = 2;
   static final int PINNED = 1;
   static final int CAPTURED = 2;
 
@@ -122,10 +124,9 @@ final class TorchCalls {
     checked(of(() -> (int) threads.invokeExact(count)));
   }
 
-  MemorySegment module(MemorySegment archive, int device, boolean urgent) {
+  MemorySegment module(MemorySegment archive, int device, int flags) {
     long bytes = archive.byteSize();
-    int priority = urgent ? 1 : 0;
-    return checked(of(() -> (MemorySegment) module.invokeExact(archive, bytes, device, priority)));
+    return checked(of(() -> (MemorySegment) module.invokeExact(archive, bytes, device, flags)));
   }
 
   void freeModule(MemorySegment pointer) {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A libtorch of the machine's own on one device: an NVIDIA GPU, or the processor, where it is
 /// there to compare with.
 public final class TorchEngine implements Engine {
-  /// The system property that leaves parts of the fast path out, for measuring: `graph`, or
-  /// `pinned` (page-locked memory, and with it graphs).
+  /// The system property that leaves parts of the fast path out: see `FastPath.without`.
   public static final String WITHOUT = "alphazero.torch.without";
 
   private static final int PROCESSOR = -1;
@@ -60,7 +59,10 @@ public final class TorchEngine implements Engine {
   /// @throws TorchAbsentException if there is no libtorch for GPUs, no driver or no such GPU, or
   ///   none that it can compute on
   public static TorchEngine ofGpu(int index, Consumer<String> log) {
-    TorchLibrary library = TorchLibrary.load(System.getenv(), log);
+    return ofGpu(index, TorchLibrary.load(System.getenv(), log), log);
+  }
+
+  static TorchEngine ofGpu(int index, TorchLibrary library, Consumer<String> log) {
     return new TorchEngine(library, index, CudaDevice.require(library, index), log);
   }
 
@@ -123,22 +125,14 @@ public final class TorchEngine implements Engine {
   }
 
   TorchModule newModule(byte[] archive, boolean urgent) {
-    return new TorchModule(library.calls(), archive, device, urgent);
+    return new TorchModule(library.calls(), archive, device, fastPath().flags(urgent));
   }
 
   Consumer<String> log() {
     return log;
   }
 
-  int wantedMode() {
-    return switch (System.getProperty(WITHOUT, "")) {
-      case "" -> TorchCalls.PINNED | TorchCalls.CAPTURED;
-      case "graph" -> TorchCalls.PINNED;
-      case "pinned" -> 0;
-      default ->
-          throw new IllegalArgumentException(
-              "%s must be graph or pinned, %s=%s"
-                  .formatted(WITHOUT, WITHOUT, System.getProperty(WITHOUT)));
-    };
+  FastPath fastPath() {
+    return FastPath.without(System.getProperty(WITHOUT, ""));
   }
 }

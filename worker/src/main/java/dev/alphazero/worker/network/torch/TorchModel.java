@@ -50,7 +50,7 @@ final class TorchModel implements LoadableModel, PackedModel {
     return module.program(
         method,
         false,
-        engine.wantedMode(),
+        engine.fastPath().mode(),
         List.of(in),
         List.of(HostTensor.floats(n, spec.actions()), HostTensor.floats(n)));
   }

@@ -14,8 +14,8 @@ final class TorchModule implements AutoCloseable {
   private final MemorySegment pointer;
 
   /// @param device number of a GPU, -1 for the processor
-  /// @param urgent whether the device does this module's work before others'
-  TorchModule(TorchCalls calls, byte[] archive, int device, boolean urgent) {
+  /// @param flags of `TorchCalls.URGENT` and `TorchCalls.TUNED`; the processor has no use for them
+  TorchModule(TorchCalls calls, byte[] archive, int device, int flags) {
     this.calls = calls;
     if (owner.isVirtual()) {
       throw new IllegalStateException(
@@ -25,7 +25,7 @@ final class TorchModule implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment copy = arena.allocate(archive.length);
       MemorySegment.copy(archive, 0, copy, ValueLayout.JAVA_BYTE, 0, archive.length);
-      pointer = calls.module(copy, device, urgent);
+      pointer = calls.module(copy, device, flags);
     }
   }
 

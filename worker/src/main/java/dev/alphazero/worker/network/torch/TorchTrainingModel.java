@@ -77,7 +77,7 @@ final class TorchTrainingModel implements TrainableModel {
         module.program(
             "step",
             true,
-            engine.wantedMode(),
+            engine.fastPath().mode(),
             List.of(
                 HostTensor.floats(n, spec.planes(), spec.height(), spec.width()),
                 HostTensor.floats(n, spec.actions()),
