@@ -1,6 +1,7 @@
 package dev.alphazero.worker.inference;
 
 import dev.alphazero.worker.inference.RequestQueue.Waiting;
+import dev.alphazero.worker.network.Model;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.PackedModel;
 import dev.alphazero.worker.network.Weights;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Evaluates the requests of many clients in batches. Any thread may call it.
 ///
@@ -34,6 +36,10 @@ public final class Batcher implements AutoCloseable {
   private final CountDownLatch weightsCame = new CountDownLatch(1);
   private final List<CompletableFuture<Void>> warm = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+
+  /// Why a lane could not evaluate, written by that lane before the queue closes; null while all
+  /// can.
+  private volatile @Nullable Throwable broken;
 
   /// Starts the lanes, which wait for the first weights.
   ///
@@ -69,6 +75,7 @@ public final class Batcher implements AutoCloseable {
           Thread.ofPlatform()
               .name("inference-lane-" + lane)
               .daemon()
+              .stackSize(Model.STACK_BYTES)
               .start(() -> run(newModel, laneMade, laneWarm)));
     }
     try {
@@ -124,8 +131,8 @@ public final class Batcher implements AutoCloseable {
     }
   }
 
-  /// Adds a request, which is answered on a lane's thread. A batcher that closes says so at once,
-  /// on the calling thread.
+  /// Adds a request, which is answered on a lane's thread. A batcher that closes, or has a lane
+  /// that cannot evaluate, says so at once, on the calling thread.
   ///
   /// Memory is bounded if a client that hears no submits nothing more until one of its requests is
   /// answered: at most `mostQueued` positions wait, and one request of each client.
@@ -140,7 +147,11 @@ public final class Batcher implements AutoCloseable {
     }
     int queued = queue.add(request);
     if (queued < 0) {
-      request.failed(new EvaluationException("the batcher is closing", null));
+      Throwable reason = broken;
+      request.failed(
+          reason == null
+              ? new EvaluationException("the batcher is closing", null)
+              : cannotEvaluate(reason));
       return false;
     }
     return queued < settings.mostQueued();
@@ -174,6 +185,19 @@ public final class Batcher implements AutoCloseable {
     }
   }
 
+  /// Fails what waits and what comes: nobody shall wait for a lane that is gone, and a batcher with
+  /// fewer lanes than it was made for would only be slow.
+  private void breakDown(Throwable reason) {
+    broken = reason;
+    queue.close();
+    EvaluationException told = cannotEvaluate(reason);
+    queue.remove().forEach(request -> request.failed(told));
+  }
+
+  private static EvaluationException cannotEvaluate(Throwable reason) {
+    return new EvaluationException("a lane cannot evaluate: " + reason, reason);
+  }
+
   private void run(
       Supplier<PackedModel> newModel, CompletableFuture<Void> made, CompletableFuture<Void> warm) {
     PackedModel model;
@@ -190,6 +214,9 @@ public final class Batcher implements AutoCloseable {
         lane.warmUp(batchSize());
         warm.complete(null);
       } catch (RuntimeException | Error e) {
+        if (slot.newest() != null) {
+          breakDown(e);
+        }
         warm.completeExceptionally(e);
         return;
       }

@@ -1,6 +1,7 @@
 package dev.alphazero.worker.inference;
 
 import dev.alphazero.worker.inference.RequestQueue.Waiting;
+import dev.alphazero.worker.network.BatchSizes;
 import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.PackedModel;
 import java.lang.foreign.Arena;
@@ -46,14 +47,13 @@ final class Lane implements AutoCloseable {
     values = arena.allocate((long) batchSize * Float.BYTES, 64);
   }
 
-  /// Evaluates empty positions in batches of 1, 2, 4 and so on up to the batch size: what a library
-  /// prepares for a shape is prepared before clients wait for it.
+  /// Evaluates empty positions in batches of all `BatchSizes`: what a library prepares for a shape
+  /// is prepared before clients wait for it.
   void warmUp(int batchSize) {
     loadNewest();
-    for (int n = 1; n < batchSize; n *= 2) {
+    for (int n : BatchSizes.upTo(batchSize)) {
       model.evaluate(n, planes, policyLogits, values);
     }
-    model.evaluate(batchSize, planes, policyLogits, values);
   }
 
   /// Evaluates requests and answers each.

@@ -1,5 +1,6 @@
 package dev.alphazero.worker.machine;
 
+import dev.alphazero.worker.network.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +33,7 @@ public final class WorkerThreads implements AutoCloseable {
       threads.add(
           Executors.newSingleThreadExecutor(
               task -> {
-                Thread thread = new Thread(task, name);
+                Thread thread = new Thread(null, task, name, Model.STACK_BYTES);
                 thread.setDaemon(true);
                 return thread;
               }));

@@ -31,8 +31,9 @@ public record DeviceAttributes(
     return isShared() ? sharedLanes : cores;
   }
 
-  /// Returns the threads that play.
+  /// Returns the threads that play: as many as cores, or the groups of all cores but those on which
+  /// the shared lanes are woken, since lanes that wait for a core leave the device idle.
   public int threads(int cores) {
-    return groupsPerCore * cores;
+    return Math.max(cores, groupsPerCore * (cores - sharedLanes));
   }
 }

@@ -4,6 +4,10 @@ import java.lang.foreign.MemorySegment;
 
 /// A network that evaluates positions.
 public interface Model extends AutoCloseable {
+  /// Bytes of the stack of a thread that computes with a model: CUDA's libraries compile and search
+  /// on it, for which Java's usual megabyte may be too little. Only what is used takes memory.
+  long STACK_BYTES = 16L << 20;
+
   /// Evaluates n positions. Segments are off-heap, hold native-endian floats, belong to the caller
   /// and may be longer than needed.
   ///

@@ -285,8 +285,41 @@ final class BatcherTest {
           .hasMessageContaining("a lane cannot evaluate")
           .hasMessageContaining("no such instruction");
       assertThat(batcher.isReady()).isFalse();
+
+      TestRequest late = TestRequest.of(1, 1);
+      assertThat(batcher.submit(late)).isFalse();
+      for (TestRequest failed : List.of(request, late)) {
+        assertThat(failed.failure())
+            .hasMessageContaining("a lane cannot evaluate")
+            .hasMessageContaining("no such instruction");
+      }
     }
-    assertThat(request.failure()).hasMessageContaining("closed before a lane could evaluate");
+  }
+
+  @Test
+  void oneLaneThatCannotEvaluateFailsAllThatWaits() throws InterruptedException {
+    AtomicBoolean first = new AtomicBoolean(true);
+    List<TestRequest> requests = new ArrayList<>();
+    try (Batcher batcher =
+        batcher(
+            new BatchPolicy.Drain(BATCH),
+            2,
+            _ -> {
+              if (first.getAndSet(false)) {
+                throw new IllegalStateException("out of device memory");
+              }
+            })) {
+      batcher.setWeights(InferenceFixtures.weights(1));
+      assertThatThrownBy(() -> batcher.awaitReady(PATIENCE))
+          .hasMessageContaining("out of device memory");
+      for (int i = 0; i < 3; i++) {
+        requests.add(TestRequest.of(1, i));
+        batcher.submit(requests.getLast());
+      }
+      for (TestRequest request : requests) {
+        assertThat(request.failure()).hasMessageContaining("out of device memory");
+      }
+    }
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class SearchPart {
     int most = Workload.threads(options.engine());
     int games = options.gamesOr(GAMES, most);
     List<Row> rows = new ArrayList<>();
-    try (WorkerThreads threads = new WorkerThreads(Math.min(most, games))) {
+    try (WorkerThreads threads = new WorkerThreads(Workload.threadsOf(games, most))) {
       rows.add(row(threads, Math.ceilDiv(games, threads.size()), "%d games"));
     }
     if (options.games() == null && options.sizes() == null) {

@@ -35,9 +35,8 @@ public final class SelfPlayPart {
   public Outcome measure() {
     int most = Workload.threads(options.engine());
     int games = options.gamesOr(GAMES, most);
-    int gamesPerThread = Math.ceilDiv(games, Math.min(most, games));
-    try (WorkerThreads threads = new WorkerThreads(Math.min(most, games))) {
-      return measure(threads, gamesPerThread);
+    try (WorkerThreads threads = new WorkerThreads(Workload.threadsOf(games, most))) {
+      return measure(threads, Math.ceilDiv(games, threads.size()));
     }
   }
 

@@ -54,6 +54,17 @@ public final class Workload {
     return engine.attributes().threads(Runtime.getRuntime().availableProcessors());
   }
 
+  /// Returns how many of the threads have a part of a number of games: as many as divide them, so
+  /// that there are no more games than that, unless half of the threads or more would be idle.
+  static int threadsOf(int games, int threads) {
+    for (int some = Math.min(games, threads); 2 * some > threads; some--) {
+      if (games % some == 0) {
+        return some;
+      }
+    }
+    return Math.min(games, threads);
+  }
+
   /// Returns how many positions reach the device at once, when each thread has some: those of all
   /// threads, divided among the lanes, where threads share a batch.
   static int deviceBatch(Engine engine, int perThread, int threads) {

@@ -1,5 +1,6 @@
 package dev.alphazero.worker.network.torch;
 
+import dev.alphazero.worker.network.BatchSizes;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.TreeMap;
@@ -7,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Evaluates batches of any size by programs of few sizes: powers of two, and the capacity. A batch
-/// runs in the smallest program that holds it; what is left of that is computed in vain.
+/// Evaluates batches of any size by programs of the sizes of `BatchSizes`, from 8 on. A batch runs
+/// in the smallest program that holds it; what is left of that is computed in vain.
 ///
 /// When the device's memory does not suffice for a size, the ladder ends below it from then on, and
 /// larger batches run in parts.
@@ -48,8 +49,7 @@ final class BatchLadder implements AutoCloseable {
 
   /// Returns the smallest size of at least n rows, `largest` if there is none.
   static int size(int n, int largest) {
-    int size = Math.max(SMALLEST, Integer.highestOneBit(2 * n - 1));
-    return Math.min(size, largest);
+    return Math.min(Math.max(SMALLEST, BatchSizes.holding(n, largest)), largest);
   }
 
   /// Evaluates n rows.

@@ -10,6 +10,8 @@ import dev.alphazero.worker.replay.ReplayWindow;
 import dev.alphazero.worker.search.LeafBatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class WorkloadTest {
   private static final int LEAVES = 5;
@@ -18,6 +20,20 @@ final class WorkloadTest {
   void theNetworkIsThePublishedOne() {
     assertThat(Workload.NETWORK.parameters()).isEqualTo(1_003_542);
     assertThat(Workload.NETWORK.multiplyAdds()).isEqualTo(8_917_984);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "32, 28, 16",
+    "32, 2, 2",
+    "32, 64, 32",
+    "16, 28, 16",
+    "7, 2, 2",
+    "1, 28, 1",
+    "31, 28, 28"
+  })
+  void threadsShareTheGames(int games, int most, int threads) {
+    assertThat(Workload.threadsOf(games, most)).isEqualTo(threads);
   }
 
   /// Games that are played without the network are those that it would play.
