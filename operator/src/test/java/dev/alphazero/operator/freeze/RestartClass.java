@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The restart class of each field of a training. What really restarts follows from `RoleInputs`; a
-/// test holds the two together, and no field may be missing.
-public final class RestartClass {
+/// What a change of each field of a training is expected to do, as `docs/fields.md` lists it. What
+/// really restarts follows from `Inputs`, which `RestartClassTest` compares with this table.
+final class RestartClass {
   private static final Effect[] ROLL_ALL = {ROLL_ACTORS, ROLL_INFERENCE, ROLL_LEARNER};
 
   private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
   private static final String PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
 
   /// Path below `spec` to effects, in the order of the specification.
-  public static final Map<String, Set<Effect>> TABLE = Collections.unmodifiableMap(table());
+  static final Map<String, Set<Effect>> TABLE = Collections.unmodifiableMap(table());
 
   private RestartClass() {}
 

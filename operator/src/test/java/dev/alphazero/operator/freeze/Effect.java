@@ -1,7 +1,7 @@
 package dev.alphazero.operator.freeze;
 
 /// What a change of a field of a running training does.
-public enum Effect {
+enum Effect {
   /// It is refused.
   IMMUTABLE("cannot change"),
 
@@ -20,7 +20,7 @@ public enum Effect {
   /// The learner restarts, from its newest checkpoint and its log.
   ROLL_LEARNER("restarts the learner"),
 
-  /// The learner is told, and goes on.
+  /// The learner reads it again as it runs.
   TELL_LEARNER("reaches the learner as it runs, within two minutes"),
 
   /// The volume changes.
@@ -35,8 +35,8 @@ public enum Effect {
     this.words = words;
   }
 
-  /// Returns what it does, to complete "a change of this field …".
-  public String words() {
+  /// Returns the effect, to complete "a change of this field …".
+  String words() {
     return words;
   }
 }
