@@ -3,6 +3,7 @@ package dev.alphazero.crd;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.alphazero.crd.schema.Wording;
+import dev.alphazero.crd.text.QuantityPatterns;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -58,9 +59,9 @@ public record AlphaZeroProfileSpec(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Resources(
       @JsonPropertyDescription("CPU, for example \"4\" or 500m. Default: from the profile.")
-          @Pattern(Quantities.CPU) @Wording(Quantities.CPU_WORDING)
+          @Pattern(QuantityPatterns.CPU) @Wording(QuantityPatterns.CPU_WORDING)
           @Size(max = 16) @Nullable String cpu,
       @JsonPropertyDescription("Memory, for example 8Gi. Default: from the profile.")
-          @Pattern(Quantities.BYTES) @Wording(Quantities.BYTES_WORDING)
+          @Pattern(QuantityPatterns.BYTES) @Wording(QuantityPatterns.BYTES_WORDING)
           @Size(max = 16) @Nullable String memory) {}
 }

@@ -2,8 +2,11 @@ package dev.alphazero.crd;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.alphazero.crd.pod.PodsSpec;
 import dev.alphazero.crd.schema.DurationRange;
 import dev.alphazero.crd.schema.Wording;
+import dev.alphazero.crd.text.DurationText;
+import dev.alphazero.crd.text.NamePatterns;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -55,7 +58,7 @@ public record AlphaZeroTrainingSpec(
         @Nullable FailurePolicySpec failurePolicy,
     @JsonPropertyDescription(
             "Image of the workers; the operator's own default when not set; cluster only.")
-        @Pattern(Names.IMAGE) @Wording(Names.IMAGE_WORDING)
+        @Pattern(NamePatterns.IMAGE) @Wording(NamePatterns.IMAGE_WORDING)
         @Size(min = 1, max = 512) @Nullable String image,
     @JsonPropertyDescription(
             "Secrets in the training's namespace that the image is pulled with; cluster only.")
@@ -63,7 +66,7 @@ public record AlphaZeroTrainingSpec(
     @JsonPropertyDescription(
             "Old form of pullSecrets, as plain names, read until the next release; not beside it.")
         @Size(max = 16) @Nullable List<
-                @Pattern(Names.SUBDOMAIN) @Wording(Names.SUBDOMAIN_WORDING)
+                @Pattern(NamePatterns.SUBDOMAIN) @Wording(NamePatterns.SUBDOMAIN_WORDING)
                 @Size(min = 1, max = 253) String>
             imagePullSecrets,
     @JsonPropertyDescription("Overrides of the pods by role; cluster only.")
@@ -80,7 +83,7 @@ public record AlphaZeroTrainingSpec(
   public record PullSecret(
       @JsonPropertyDescription("Name of the Secret.")
           @Required
-          @Pattern(Names.SUBDOMAIN) @Wording(Names.SUBDOMAIN_WORDING)
+          @Pattern(NamePatterns.SUBDOMAIN) @Wording(NamePatterns.SUBDOMAIN_WORDING)
           @Size(min = 1, max = 253) @Nullable String name) {}
 
   /// Returns the names of the Secrets that the image is pulled with, whichever field says them.

@@ -3,6 +3,7 @@ package dev.alphazero.crd;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.alphazero.crd.condition.TrainingCondition;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import java.util.Map;

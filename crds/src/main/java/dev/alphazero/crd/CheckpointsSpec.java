@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.alphazero.crd.schema.DurationRange;
 import dev.alphazero.crd.schema.Wording;
+import dev.alphazero.crd.text.DurationText;
+import dev.alphazero.crd.text.NamePatterns;
+import dev.alphazero.crd.text.QuantityPatterns;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -27,10 +30,10 @@ public record CheckpointsSpec(
   public record Storage(
       @JsonPropertyDescription(
               "Size of the volume, for example 20Gi; may only grow. Default: from the game.")
-          @Pattern(Quantities.BYTES) @Wording(Quantities.BYTES_WORDING)
+          @Pattern(QuantityPatterns.BYTES) @Wording(QuantityPatterns.BYTES_WORDING)
           @Size(max = 16) @Nullable String size,
       @JsonPropertyDescription(
               "Storage class; the cluster's default when not set. Read when the claim is made: while that is not bound, correct the class and delete the claim; afterwards a change has no effect.")
-          @Pattern(Names.SUBDOMAIN) @Wording(Names.SUBDOMAIN_WORDING)
+          @Pattern(NamePatterns.SUBDOMAIN) @Wording(NamePatterns.SUBDOMAIN_WORDING)
           @Size(min = 1, max = 253) @Nullable String storageClassName) {}
 }

@@ -3,6 +3,7 @@ package dev.alphazero.crd;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.alphazero.crd.schema.Wording;
+import dev.alphazero.crd.text.NamePatterns;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -20,12 +21,13 @@ public record MetadataSpec(
     @JsonPropertyDescription("Namespace in a cluster; local mode ignores it.")
         @Size(min = 1, max = 63) @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$") @Nullable String namespace,
     @JsonPropertyDescription("Labels; local mode ignores them.") @Size(max = 64) @Nullable Map<
-                @Pattern(Names.LABEL_KEY) @Wording(Names.LABEL_KEY_WORDING)
+                @Pattern(NamePatterns.LABEL_KEY) @Wording(NamePatterns.LABEL_KEY_WORDING)
                 @Size(min = 1, max = 317) String,
-                @Pattern(Names.LABEL_VALUE) @Wording(Names.LABEL_VALUE_WORDING) @Size(max = 63) String>
+                @Pattern(NamePatterns.LABEL_VALUE) @Wording(NamePatterns.LABEL_VALUE_WORDING)
+                @Size(max = 63) String>
             labels,
     @JsonPropertyDescription("Annotations; local mode ignores them.") @Size(max = 64) @Nullable Map<
-                @Pattern(Names.ANNOTATION_KEY) @Wording(Names.ANNOTATION_KEY_WORDING)
+                @Pattern(NamePatterns.ANNOTATION_KEY) @Wording(NamePatterns.ANNOTATION_KEY_WORDING)
                 @Size(min = 1, max = 317) String,
                 @Size(max = 4096) String>
             annotations) {

@@ -1,7 +1,7 @@
 package dev.alphazero.e2e;
 
 import dev.alphazero.crd.AlphaZeroTraining;
-import dev.alphazero.crd.TrainingCondition;
+import dev.alphazero.crd.condition.TrainingCondition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;

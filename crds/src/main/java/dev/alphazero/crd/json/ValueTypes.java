@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import dev.alphazero.crd.DurationText;
+import dev.alphazero.crd.text.DurationText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalDouble;

@@ -1,7 +1,7 @@
 package dev.alphazero.crd.progress;
 
-import dev.alphazero.crd.DurationText;
 import dev.alphazero.crd.resolve.Settings;
+import dev.alphazero.crd.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -62,7 +62,7 @@ final class FlagReader {
 
   /// A string needs no quotes on the command line, where `no` and `6` are meant as they stand.
   private static String yaml(String value, Schema schema) {
-    if (!(schema instanceof Schema.Text || schema instanceof Schema.Choice)) {
+    if (!(schema instanceof Schema.Text || schema instanceof Schema.EnumOf)) {
       return value;
     }
     boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
@@ -77,7 +77,7 @@ final class FlagReader {
       boolean last = i == names.length - 1;
       if (schema instanceof Schema.Fields fields && fields.fields().containsKey(names[i])) {
         schema = fields.fields().get(names[i]).schema();
-      } else if (schema instanceof Schema.Entries entries && last) {
+      } else if (schema instanceof Schema.MapOf entries && last) {
         schema = entries.values();
       } else {
         String hint =

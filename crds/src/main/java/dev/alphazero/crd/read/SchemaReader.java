@@ -48,13 +48,13 @@ final class SchemaReader {
     places.putIfAbsent(path, place);
     return switch (schema) {
       case Schema.Fields fields -> fields(node, fields, path, place);
-      case Schema.Entries entries -> entries(node, entries, path, place);
-      case Schema.Items items -> items(node, items, path, place);
+      case Schema.MapOf entries -> entries(node, entries, path, place);
+      case Schema.ListOf items -> items(node, items, path, place);
       case Schema.Text text -> text(node, text, path, place);
-      case Schema.Whole whole -> whole(node, whole, path, place);
-      case Schema.Real real -> real(node, real, path, place);
-      case Schema.Choice choice -> choice(node, choice, path, place);
-      case Schema.Truth truth -> truth(node, truth, path, place);
+      case Schema.Int whole -> integer(node, whole, path, place);
+      case Schema.Num real -> number(node, real, path, place);
+      case Schema.EnumOf choice -> choice(node, choice, path, place);
+      case Schema.Bool truth -> bool(node, truth, path, place);
     };
   }
 
@@ -137,7 +137,7 @@ final class SchemaReader {
             });
   }
 
-  private @Nullable Object entries(Node node, Schema.Entries schema, String path, Place place) {
+  private @Nullable Object entries(Node node, Schema.MapOf schema, String path, Place place) {
     if (!(node instanceof MappingNode mapping)) {
       return wrongType(node, schema, path, place);
     }
@@ -191,7 +191,7 @@ final class SchemaReader {
     return entries;
   }
 
-  private @Nullable Object items(Node node, Schema.Items schema, String path, Place place) {
+  private @Nullable Object items(Node node, Schema.ListOf schema, String path, Place place) {
     if (!(node instanceof SequenceNode sequence)) {
       return wrongType(node, schema, path, place);
     }
@@ -231,7 +231,7 @@ final class SchemaReader {
     return text;
   }
 
-  private @Nullable Object whole(Node node, Schema.Whole schema, String path, Place place) {
+  private @Nullable Object integer(Node node, Schema.Int schema, String path, Place place) {
     if (!(node instanceof ScalarNode scalar) || Scalars.kind(scalar) != Scalars.Kind.WHOLE) {
       return wrongType(node, schema, path, place);
     }
@@ -243,7 +243,7 @@ final class SchemaReader {
     return inRange(schema.range(), value, value, scalar, path, place);
   }
 
-  private @Nullable Object real(Node node, Schema.Real schema, String path, Place place) {
+  private @Nullable Object number(Node node, Schema.Num schema, String path, Place place) {
     if (!(node instanceof ScalarNode scalar)
         || (Scalars.kind(scalar) != Scalars.Kind.WHOLE
             && Scalars.kind(scalar) != Scalars.Kind.REAL)) {
@@ -266,7 +266,7 @@ final class SchemaReader {
     return null;
   }
 
-  private @Nullable Object choice(Node node, Schema.Choice schema, String path, Place place) {
+  private @Nullable Object choice(Node node, Schema.EnumOf schema, String path, Place place) {
     if (!(node instanceof ScalarNode scalar)) {
       return wrongType(node, schema, path, place);
     }
@@ -288,7 +288,7 @@ final class SchemaReader {
     return null;
   }
 
-  private @Nullable Object truth(Node node, Schema.Truth schema, String path, Place place) {
+  private @Nullable Object bool(Node node, Schema.Bool schema, String path, Place place) {
     if (!(node instanceof ScalarNode scalar) || Scalars.kind(scalar) != Scalars.Kind.TRUTH) {
       return wrongType(node, schema, path, place);
     }
@@ -314,14 +314,14 @@ final class SchemaReader {
       return;
     }
     String value = shown(path, scalar.getValue());
-    boolean number = wanted instanceof Schema.Whole || wanted instanceof Schema.Real;
+    boolean number = wanted instanceof Schema.Int || wanted instanceof Schema.Num;
     String hint =
         wanted instanceof Schema.Text
             ? "YAML reads this as " + kind.words() + "; write it in quotes"
             : kind == Scalars.Kind.OTHER_NUMBER && number
                 ? "write it as a decimal number"
                 : kind == Scalars.Kind.TEXT ? "it is a string" : "it is " + kind.words();
-    if (wanted instanceof Schema.Whole && kind == Scalars.Kind.REAL) {
+    if (wanted instanceof Schema.Int && kind == Scalars.Kind.REAL) {
       hint = "write it without point and exponent";
     }
     report(place, path, rule, value, hint);

@@ -1,8 +1,8 @@
 package dev.alphazero.crd.read;
 
-import dev.alphazero.crd.DurationText;
 import dev.alphazero.crd.schema.DurationRange;
 import dev.alphazero.crd.schema.Schema;
+import dev.alphazero.crd.text.DurationText;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -19,9 +19,4 @@ public record TrainingFile(String source, TrainingDocument document, Map<String,
   public AlphaZeroTrainingSpec spec() {
     return Objects.requireNonNull(document.spec());
   }
-
-  /// Returns a training that came from a cluster: every value in it was set by its author.
-  public static TrainingFile ofCluster(TrainingDocument document) {
-    return new TrainingFile("", document, Map.of());
-  }
 }

@@ -26,7 +26,7 @@ public sealed interface Schema {
   record Field(Schema schema, boolean required, String description) {}
 
   /// An object with free keys.
-  record Entries(Schema keys, Schema values, int maxSize) implements Schema {
+  record MapOf(Schema keys, Schema values, int maxSize) implements Schema {
     @Override
     public String wanted() {
       return "an object with free keys";
@@ -34,7 +34,7 @@ public sealed interface Schema {
   }
 
   /// A list.
-  record Items(Schema items, int maxSize) implements Schema {
+  record ListOf(Schema items, int maxSize) implements Schema {
     @Override
     public String wanted() {
       return "a list";
@@ -56,7 +56,7 @@ public sealed interface Schema {
   }
 
   /// A whole number of at most 64 bits.
-  record Whole(Range range) implements Schema {
+  record Int(Range range) implements Schema {
     @Override
     public String wanted() {
       return "a whole number";
@@ -64,7 +64,7 @@ public sealed interface Schema {
   }
 
   /// A finite number.
-  record Real(Range range) implements Schema {
+  record Num(Range range) implements Schema {
     @Override
     public String wanted() {
       return "a number";
@@ -72,7 +72,7 @@ public sealed interface Schema {
   }
 
   /// One of a few names.
-  record Choice(List<String> names) implements Schema {
+  record EnumOf(List<String> names) implements Schema {
     @Override
     public String wanted() {
       return names.size() == 1 ? names.getFirst() : "one of " + String.join(", ", names);
@@ -80,7 +80,7 @@ public sealed interface Schema {
   }
 
   /// true or false.
-  record Truth() implements Schema {
+  record Bool() implements Schema {
     @Override
     public String wanted() {
       return "true or false";

@@ -82,25 +82,25 @@ public final class SchemaOf {
       return text(marks);
     }
     if (type == Integer.class || type == Long.class) {
-      return new Schema.Whole(range(marks));
+      return new Schema.Int(range(marks));
     }
     if (type == Double.class) {
-      return new Schema.Real(range(marks));
+      return new Schema.Num(range(marks));
     }
     if (type == Boolean.class) {
-      return new Schema.Truth();
+      return new Schema.Bool();
     }
     if (type.isEnum()) {
-      return new Schema.Choice(constants(type));
+      return new Schema.EnumOf(constants(type));
     }
     if (type == List.class) {
       AnnotatedType items = argument(annotated, 0);
-      return new Schema.Items(value(items, items), maxSize(marks));
+      return new Schema.ListOf(value(items, items), maxSize(marks));
     }
     if (type == Map.class) {
       AnnotatedType keys = argument(annotated, 0);
       AnnotatedType values = argument(annotated, 1);
-      return new Schema.Entries(value(keys, keys), value(values, values), maxSize(marks));
+      return new Schema.MapOf(value(keys, keys), value(values, values), maxSize(marks));
     }
     if (type.isRecord()) {
       return record(type);

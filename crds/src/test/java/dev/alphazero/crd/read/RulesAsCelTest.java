@@ -180,9 +180,9 @@ final class RulesAsCelTest {
         }
         fields.fields().values().forEach(field -> collect(field.schema(), objects));
       }
-      case Schema.Items items -> collect(items.items(), objects);
-      case Schema.Entries entries -> collect(entries.values(), objects);
-      case Schema.Text _, Schema.Whole _, Schema.Real _, Schema.Choice _, Schema.Truth _ -> {}
+      case Schema.ListOf items -> collect(items.items(), objects);
+      case Schema.MapOf entries -> collect(entries.values(), objects);
+      case Schema.Text _, Schema.Int _, Schema.Num _, Schema.EnumOf _, Schema.Bool _ -> {}
     }
   }
 }

@@ -97,26 +97,26 @@ final class Samples {
   private static List<?> valuesOf(Schema schema) {
     return switch (schema) {
       case Schema.Fields _ -> List.of(Map.of());
-      case Schema.Choice choice -> choice.names();
-      case Schema.Truth _ -> List.of(true, false);
-      case Schema.Whole(Range range) ->
+      case Schema.EnumOf choice -> choice.names();
+      case Schema.Bool _ -> List.of(true, false);
+      case Schema.Int(Range range) ->
           LongStream.concat(LongStream.of(WHOLE), bounds(range).mapToLong(bound -> (long) bound))
               .filter(range::contains)
               .distinct()
               .boxed()
               .toList();
-      case Schema.Real(Range range) ->
+      case Schema.Num(Range range) ->
           DoubleStream.concat(DoubleStream.of(REAL), bounds(range))
               .filter(range::contains)
               .distinct()
               .boxed()
               .toList();
       case Schema.Text text -> textsOf(text);
-      case Schema.Items items -> {
+      case Schema.ListOf items -> {
         Object item = valuesOf(items.items()).getFirst();
         yield List.of(List.of(), List.of(item), List.of(item, item));
       }
-      case Schema.Entries entries -> mapsOf(entries);
+      case Schema.MapOf entries -> mapsOf(entries);
     };
   }
 
@@ -128,7 +128,7 @@ final class Samples {
     return TEXTS.stream().filter(value -> TextRules.brokenBy(value, text) == null).toList();
   }
 
-  private static List<Map<String, String>> mapsOf(Schema.Entries schema) {
+  private static List<Map<String, String>> mapsOf(Schema.MapOf schema) {
     return MAPS.stream()
         .filter(map -> map.size() <= schema.maxSize())
         .filter(map -> map.keySet().stream().allMatch(key -> isText(key, schema.keys())))

@@ -20,11 +20,11 @@ final class SchemaOfTest {
     Schema.Fields spec = (Schema.Fields) field(TRAINING, "spec").schema();
     Schema.Fields search = (Schema.Fields) field(spec, "search").schema();
     assertThat(field(search, "simulations").schema())
-        .isEqualTo(new Schema.Whole(new Range(1, true, 100_000, true)));
+        .isEqualTo(new Schema.Int(new Range(1, true, 100_000, true)));
     assertThat(field(search, "cPuct").schema())
-        .isEqualTo(new Schema.Real(new Range(0, false, 10, true)));
+        .isEqualTo(new Schema.Num(new Range(0, false, 10, true)));
     assertThat(field(search, "algorithm").schema())
-        .isEqualTo(new Schema.Choice(List.of("puct", "gumbel")));
+        .isEqualTo(new Schema.EnumOf(List.of("puct", "gumbel")));
     Schema.Fields selfPlay = (Schema.Fields) field(spec, "selfPlay").schema();
     Schema.Fields temperature = (Schema.Fields) field(selfPlay, "temperature").schema();
     assertThat(temperature.fields().keySet()).containsExactly("initial", "final", "plies");
@@ -57,26 +57,26 @@ final class SchemaOfTest {
   private static void visit(Schema schema, String path, List<String> faults) {
     switch (schema) {
       case Schema.Fields fields -> visitFields(fields.fields(), path, faults);
-      case Schema.Entries entries -> {
+      case Schema.MapOf entries -> {
         expect(entries.maxSize() > 0, path + ": a map without bound", faults);
         visit(entries.keys(), path + " key", faults);
         visit(entries.values(), path + " value", faults);
       }
-      case Schema.Items items -> {
+      case Schema.ListOf items -> {
         expect(items.maxSize() > 0, path + ": a list without bound", faults);
         visit(items.items(), path + " item", faults);
       }
       case Schema.Text text ->
           expect(text.maxLength() > 0, path + ": a string without bound", faults);
-      case Schema.Whole whole ->
+      case Schema.Int whole ->
           expect(whole.range().min() >= -1, path + ": a number without least value", faults);
-      case Schema.Real real ->
+      case Schema.Num real ->
           expect(
               real.range().min() >= -1 && real.range().max() < Double.POSITIVE_INFINITY,
               path + ": a number without range",
               faults);
-      case Schema.Choice choice -> expect(!choice.names().isEmpty(), path + ": no names", faults);
-      case Schema.Truth _ -> {}
+      case Schema.EnumOf choice -> expect(!choice.names().isEmpty(), path + ": no names", faults);
+      case Schema.Bool _ -> {}
     }
   }
 

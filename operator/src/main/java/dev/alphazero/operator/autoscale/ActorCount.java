@@ -18,7 +18,7 @@ public final class ActorCount {
       Limits limits,
       int replicas,
       OptionalInt running,
-      @Nullable Decision decision) {
+      @Nullable Recommendation decision) {
     return switch (mode) {
       case DISABLED, OFF, ADVISE -> replicas;
       case ENFORCE -> {

@@ -23,7 +23,7 @@ public final class Autoscaler {
   /// Returns the decision.
   ///
   /// @param state of the last decision on this training, or [AutoscalerState#START]
-  public static Decision decide(
+  public static Recommendation decide(
       AutoscalerState state, Signals signals, Limits limits, Instant now) {
     Metrics metrics = signals.metrics();
     AutoscalerState next = state.seeing(signals, usable(metrics, signals.placement(), now), now);
@@ -69,17 +69,17 @@ public final class Autoscaler {
     return judged(next, signals, limits, now);
   }
 
-  private static Decision judged(
+  private static Recommendation judged(
       AutoscalerState state, Signals signals, Limits limits, Instant now) {
     AutoscalerState next = judge(state, signals, now);
     int wanted = signals.wanted();
     int least = leastWish(next, signals.placement(), limits);
     int most = mostWish(next, signals.placement(), limits);
-    Decision shrunk = most < wanted ? shrink(next, most, limits, now) : null;
+    Recommendation shrunk = most < wanted ? shrink(next, most, limits, now) : null;
     if (shrunk != null && shrunk.desired() < wanted) {
       return shrunk;
     }
-    Decision refused = refused(next, signals, now);
+    Recommendation refused = refused(next, signals, now);
     if (refused != null) {
       return refused;
     }
@@ -125,7 +125,8 @@ public final class Autoscaler {
         .mapToInt(sample -> Demand.of(sample, state.wanted(), placement, limits));
   }
 
-  private static Decision shrink(AutoscalerState state, int wish, Limits limits, Instant now) {
+  private static Recommendation shrink(
+      AutoscalerState state, int wish, Limits limits, Instant now) {
     int wanted = state.wanted();
     boolean behind =
         state.samples().stream().allMatch(one -> Demand.Learner.of(one) == Demand.Learner.BEHIND);
@@ -141,7 +142,8 @@ public final class Autoscaler {
         : decision(next, desired, Reason.SCALING_DOWN, "From %d to %d: %s", wanted, desired, why);
   }
 
-  private static @Nullable Decision refused(AutoscalerState state, Signals signals, Instant now) {
+  private static @Nullable Recommendation refused(
+      AutoscalerState state, Signals signals, Instant now) {
     int wanted = signals.wanted();
     if (signals.quotaRefused()) {
       return decision(
@@ -174,7 +176,7 @@ public final class Autoscaler {
         : null;
   }
 
-  private static Decision grow(
+  private static Recommendation grow(
       AutoscalerState state, int wish, Placement placement, Limits limits, Instant now) {
     int wanted = state.wanted();
     if (now.isBefore(state.growthBlockedUntil())) {
@@ -214,7 +216,7 @@ public final class Autoscaler {
                 : text(" and the inference device is %.0f %% busy", state.meanBusyPercent()));
   }
 
-  private static Decision stay(AutoscalerState state, Placement placement, Limits limits) {
+  private static Recommendation stay(AutoscalerState state, Placement placement, Limits limits) {
     Sample last = state.samples().getLast();
     boolean fed = Demand.Learner.of(last) != Demand.Learner.WAITS;
     boolean limited = fed && (placement == Placement.ACTOR || Demand.idle(last, limits));
@@ -273,9 +275,9 @@ public final class Autoscaler {
     return metrics.readAt().plus(Tuning.STALE_AFTER).isBefore(now);
   }
 
-  private static Decision decision(
+  private static Recommendation decision(
       AutoscalerState next, int desired, Reason reason, String format, Object... values) {
-    return new Decision(next, desired, reason, text(format, values));
+    return new Recommendation(next, desired, reason, text(format, values));
   }
 
   private static String text(String format, Object... values) {

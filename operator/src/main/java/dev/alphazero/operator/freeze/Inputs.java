@@ -3,10 +3,9 @@ package dev.alphazero.operator.freeze;
 import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.crd.AlphaZeroTrainingSpec;
 import dev.alphazero.crd.Device;
-import dev.alphazero.crd.GpuSharing;
 import dev.alphazero.crd.Placement;
-import dev.alphazero.crd.PodOverrides;
-import dev.alphazero.crd.PodsSpec;
+import dev.alphazero.crd.pod.PodOverrides;
+import dev.alphazero.crd.pod.PodsSpec;
 import dev.alphazero.crd.resolve.SettingsJson;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.gpu.GpuNeed;
@@ -60,21 +59,11 @@ public final class Inputs {
   public static Map<Role, RoleInputs> of(AlphaZeroTraining training, Snapshot snapshot) {
     Map<Role, RoleInputs> inputs = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
-      if (role != Role.INFERENCE || hasInferencePods(snapshot)) {
+      if (role != Role.INFERENCE || snapshot.hasInferencePods()) {
         inputs.put(role, of(role, training, snapshot));
       }
     }
     return inputs;
-  }
-
-  /// Returns whether positions are evaluated in pods of their own.
-  public static boolean hasInferencePods(Snapshot snapshot) {
-    return snapshot.placement() == Placement.SHARED && snapshot.sharing() != GpuSharing.SHARED;
-  }
-
-  /// Returns whether the learner evaluates positions for the actors.
-  public static boolean hasInferenceInLearner(Snapshot snapshot) {
-    return snapshot.placement() == Placement.SHARED && snapshot.sharing() == GpuSharing.SHARED;
   }
 
   /// Returns where a role's networks run.
@@ -90,7 +79,7 @@ public final class Inputs {
   private static RoleInputs of(Role role, AlphaZeroTraining training, Snapshot snapshot) {
     AlphaZeroTrainingSpec spec = training.getSpec();
     PodOverrides overrides = overrides(role, spec.pods());
-    boolean withInference = role == Role.LEARNER && hasInferenceInLearner(snapshot);
+    boolean withInference = role == Role.LEARNER && snapshot.hasInferenceInLearner();
     boolean gpu = snapshot.usesGpu(role) || (withInference && snapshot.usesGpu(Role.INFERENCE));
     return new RoleInputs(
         new RoleInputs.Training(
@@ -143,7 +132,7 @@ public final class Inputs {
           case INFERENCE -> isOneOf(BATCHING, path);
           case LEARNER ->
               isOneOf(LEARNER, path)
-                  || (hasInferenceInLearner(snapshot) && isOneOf(BATCHING, path));
+                  || (snapshot.hasInferenceInLearner() && isOneOf(BATCHING, path));
         };
   }
 

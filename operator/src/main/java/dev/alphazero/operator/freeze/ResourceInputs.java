@@ -1,9 +1,9 @@
 package dev.alphazero.operator.freeze;
 
-import dev.alphazero.crd.PodOverrides;
-import dev.alphazero.crd.PodsSpec;
-import dev.alphazero.crd.ResourcesSpec;
-import dev.alphazero.crd.ResourcesSpec.Amounts;
+import dev.alphazero.crd.pod.PodOverrides;
+import dev.alphazero.crd.pod.PodsSpec;
+import dev.alphazero.crd.pod.ResourcesSpec;
+import dev.alphazero.crd.pod.ResourcesSpec.Amounts;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.crd.role.Role;
 import java.util.function.Function;
@@ -24,7 +24,8 @@ final class ResourceInputs {
     }
     Settings.Resources more = requests(Role.INFERENCE, pods, profile);
     return new Settings.Resources(
-        Quantities.sum(own.cpu(), more.cpu()), Quantities.sum(own.memory(), more.memory()));
+        CanonicalQuantities.sum(own.cpu(), more.cpu()),
+        CanonicalQuantities.sum(own.memory(), more.memory()));
   }
 
   /// Returns what the pod's container says beside CPU and memory that it asks for; null where that
@@ -64,9 +65,9 @@ final class ResourceInputs {
       PodOverrides overrides = Inputs.overrides(role, pods);
       ResourcesSpec written = overrides == null ? null : overrides.resources();
       if (written == null) {
-        String memory = Quantities.canonical(usual.memory());
+        String memory = CanonicalQuantities.canonical(usual.memory());
         return new Wish(
-            new Settings.Resources(Quantities.canonical(usual.cpu()), memory),
+            new Settings.Resources(CanonicalQuantities.canonical(usual.cpu()), memory),
             null,
             memory,
             null,
@@ -80,10 +81,10 @@ final class ResourceInputs {
       String memory = first(amount(requests, Amounts::memory), memoryLimit, usual.memory());
       return new Wish(
           new Settings.Resources(
-              cpu == null ? atMost(usual.cpu(), cpuLimit) : Quantities.canonical(cpu),
-              Quantities.canonical(String.valueOf(memory))),
+              cpu == null ? atMost(usual.cpu(), cpuLimit) : CanonicalQuantities.canonical(cpu),
+              CanonicalQuantities.canonical(String.valueOf(memory))),
           canonical(cpuLimit),
-          Quantities.canonical(String.valueOf(first(memoryLimit, memory))),
+          CanonicalQuantities.canonical(String.valueOf(first(memoryLimit, memory))),
           canonical(amount(requests, Amounts::ephemeralStorage)),
           canonical(amount(limits, Amounts::ephemeralStorage)));
     }
@@ -92,19 +93,19 @@ final class ResourceInputs {
     Wish with(Wish other) {
       return new Wish(
           new Settings.Resources(
-              Quantities.sum(requests.cpu(), other.requests.cpu()),
-              Quantities.sum(requests.memory(), other.requests.memory())),
+              CanonicalQuantities.sum(requests.cpu(), other.requests.cpu()),
+              CanonicalQuantities.sum(requests.memory(), other.requests.memory())),
           cpuLimit == null && other.cpuLimit == null
               ? null
-              : Quantities.sum(
+              : CanonicalQuantities.sum(
                   or(cpuLimit, requests.cpu()), or(other.cpuLimit, other.requests.cpu())),
-          Quantities.sum(memoryLimit, other.memoryLimit),
+          CanonicalQuantities.sum(memoryLimit, other.memoryLimit),
           sum(diskRequest, other.diskRequest),
           sum(diskLimit, other.diskLimit));
     }
 
     private static @Nullable String sum(@Nullable String a, @Nullable String b) {
-      return a == null ? b : b == null ? a : Quantities.sum(a, b);
+      return a == null ? b : b == null ? a : CanonicalQuantities.sum(a, b);
     }
 
     private static String or(@Nullable String value, String other) {
@@ -112,9 +113,11 @@ final class ResourceInputs {
     }
 
     private static String atMost(String quantity, @Nullable String limit) {
-      return limit == null || Quantities.max(quantity, limit).equals(Quantities.canonical(limit))
-          ? Quantities.canonical(quantity)
-          : Quantities.canonical(limit);
+      return limit == null
+              || CanonicalQuantities.max(quantity, limit)
+                  .equals(CanonicalQuantities.canonical(limit))
+          ? CanonicalQuantities.canonical(quantity)
+          : CanonicalQuantities.canonical(limit);
     }
 
     private static @Nullable String amount(
@@ -132,7 +135,7 @@ final class ResourceInputs {
     }
 
     private static @Nullable String canonical(@Nullable String quantity) {
-      return quantity == null ? null : Quantities.canonical(quantity);
+      return quantity == null ? null : CanonicalQuantities.canonical(quantity);
     }
   }
 }

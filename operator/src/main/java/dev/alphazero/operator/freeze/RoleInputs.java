@@ -1,8 +1,8 @@
 package dev.alphazero.operator.freeze;
 
-import dev.alphazero.crd.PodOverrides;
 import dev.alphazero.crd.json.Sha256;
 import dev.alphazero.crd.json.StrictJson;
+import dev.alphazero.crd.pod.PodOverrides;
 import dev.alphazero.crd.resolve.Settings;
 import java.util.List;
 import java.util.Map;

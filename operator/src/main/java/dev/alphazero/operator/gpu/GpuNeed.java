@@ -1,9 +1,9 @@
 package dev.alphazero.operator.gpu;
 
-import dev.alphazero.crd.PodOverrides;
-import dev.alphazero.crd.PodOverrides.TaintEffect;
-import dev.alphazero.crd.PodOverrides.Toleration;
-import dev.alphazero.crd.PodOverrides.TolerationOperator;
+import dev.alphazero.crd.pod.PodOverrides;
+import dev.alphazero.crd.pod.PodOverrides.TaintEffect;
+import dev.alphazero.crd.pod.PodOverrides.Toleration;
+import dev.alphazero.crd.pod.PodOverrides.TolerationOperator;
 import dev.alphazero.operator.gpu.NodeFacts.Taint;
 import java.util.List;
 import java.util.Map;

@@ -6,11 +6,9 @@ import dev.alphazero.crd.AlphaZeroTrainingStatus.Finish;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Outcome;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Progress;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Restarts;
-import dev.alphazero.crd.DurationText;
-import dev.alphazero.crd.GpuSharing;
-import dev.alphazero.crd.Placement;
 import dev.alphazero.crd.condition.Reasons;
 import dev.alphazero.crd.progress.LearnerProgress;
+import dev.alphazero.crd.text.DurationText;
 import dev.alphazero.operator.lifecycle.RunPlan.Phase;
 import dev.alphazero.operator.observe.Observed;
 import dev.alphazero.operator.resolve.Resolution;
@@ -141,12 +139,10 @@ public final class Lifecycle {
   }
 
   private static RunPlan running(Snapshot snapshot, int wantedActors, Restarts restarts) {
-    boolean ownInference =
-        snapshot.placement() != Placement.ACTOR && snapshot.sharing() != GpuSharing.SHARED;
     return new RunPlan(
         Phase.RUNNING,
         wantedActors,
-        ownInference ? snapshot.settings().inference().replicas() : 0,
+        snapshot.hasInferencePods() ? snapshot.settings().inference().replicas() : 0,
         1,
         Reasons.TRAINING,
         "",

@@ -1,6 +1,6 @@
 package dev.alphazero.operator.manifest;
 
-import dev.alphazero.crd.PodOverrides;
+import dev.alphazero.crd.pod.PodOverrides;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.freeze.RoleInputs;
 import io.fabric8.kubernetes.api.model.Container;

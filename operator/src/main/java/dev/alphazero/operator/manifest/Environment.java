@@ -1,7 +1,7 @@
 package dev.alphazero.operator.manifest;
 
-import dev.alphazero.crd.EnvironmentSpec;
-import dev.alphazero.crd.PodOverrides;
+import dev.alphazero.crd.pod.EnvironmentSpec;
+import dev.alphazero.crd.pod.PodOverrides;
 import io.fabric8.kubernetes.api.model.ConfigMapEnvSource;
 import io.fabric8.kubernetes.api.model.ConfigMapKeySelector;
 import io.fabric8.kubernetes.api.model.EnvFromSource;

@@ -1,6 +1,6 @@
 package dev.alphazero.operator.manifest;
 
-import dev.alphazero.crd.PodsSpec;
+import dev.alphazero.crd.pod.PodsSpec;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.freeze.Frozen.FrozenRole;
 import dev.alphazero.operator.owned.Children;

@@ -1,7 +1,6 @@
 package dev.alphazero.operator.manifest;
 
 import dev.alphazero.crd.role.Role;
-import dev.alphazero.operator.freeze.Inputs;
 import dev.alphazero.operator.lifecycle.RunPlan.Phase;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
@@ -51,10 +50,10 @@ public final class Manifests {
     if (LearnerManifests.isProtected(desired)) {
       all.add(LearnerManifests.budget(desired));
     }
-    if (hasInferencePods(desired)) {
+    if (desired.frozen().snapshot().hasInferencePods()) {
       all.add(InferenceManifests.service(desired, Role.INFERENCE));
       all.add(InferenceManifests.budget(desired));
-    } else if (Inputs.hasInferenceInLearner(desired.frozen().snapshot())) {
+    } else if (desired.frozen().snapshot().hasInferenceInLearner()) {
       all.add(InferenceManifests.service(desired, Role.LEARNER));
     }
   }
@@ -62,13 +61,9 @@ public final class Manifests {
   /// The learner first: the others ask it for weights.
   private static void addWorkloads(Desired desired, List<HasMetadata> all) {
     all.add(LearnerManifests.statefulSet(desired, desired.frozen().role(Role.LEARNER)));
-    if (hasInferencePods(desired)) {
+    if (desired.frozen().snapshot().hasInferencePods()) {
       all.add(InferenceManifests.deployment(desired, desired.frozen().role(Role.INFERENCE)));
     }
     all.add(ActorManifests.deployment(desired, desired.frozen().role(Role.ACTOR)));
-  }
-
-  private static boolean hasInferencePods(Desired desired) {
-    return desired.frozen().roles().containsKey(Role.INFERENCE);
   }
 }

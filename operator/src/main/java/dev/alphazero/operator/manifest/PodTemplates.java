@@ -1,7 +1,7 @@
 package dev.alphazero.operator.manifest;
 
-import dev.alphazero.crd.PodOverrides;
-import dev.alphazero.crd.SecurityContextSpec;
+import dev.alphazero.crd.pod.PodOverrides;
+import dev.alphazero.crd.pod.SecurityContextSpec;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.freeze.Inputs;
 import dev.alphazero.operator.freeze.RoleInputs;

@@ -14,8 +14,8 @@ import dev.alphazero.crd.role.RoleConfig.Endpoints;
 import dev.alphazero.crd.role.RoleConfig.Inference;
 import dev.alphazero.crd.role.RoleConfig.Listen;
 import dev.alphazero.crd.role.RoleConfig.Training;
+import dev.alphazero.operator.freeze.CanonicalQuantities;
 import dev.alphazero.operator.freeze.Inputs;
-import dev.alphazero.operator.freeze.Quantities;
 import dev.alphazero.operator.freeze.RoleInputs;
 import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.resolve.Snapshot;
@@ -126,6 +126,6 @@ public final class RoleConfigs {
   }
 
   private static int threads(RoleInputs inputs) {
-    return Math.max(1, Quantities.roundedUp(inputs.resources().cpu()));
+    return Math.max(1, CanonicalQuantities.roundedUp(inputs.resources().cpu()));
   }
 }

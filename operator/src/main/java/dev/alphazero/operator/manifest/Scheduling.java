@@ -1,8 +1,8 @@
 package dev.alphazero.operator.manifest;
 
-import dev.alphazero.crd.PodOverrides;
-import dev.alphazero.crd.PodOverrides.TaintEffect;
-import dev.alphazero.crd.PodOverrides.TolerationOperator;
+import dev.alphazero.crd.pod.PodOverrides;
+import dev.alphazero.crd.pod.PodOverrides.TaintEffect;
+import dev.alphazero.crd.pod.PodOverrides.TolerationOperator;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.freeze.RoleInputs;
 import dev.alphazero.operator.gpu.GpuNeed;

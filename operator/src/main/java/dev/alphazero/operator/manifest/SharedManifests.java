@@ -1,6 +1,6 @@
 package dev.alphazero.operator.manifest;
 
-import dev.alphazero.crd.PodsSpec;
+import dev.alphazero.crd.pod.PodsSpec;
 import dev.alphazero.crd.progress.Limits;
 import dev.alphazero.crd.role.LimitsYaml;
 import dev.alphazero.crd.role.Role;
@@ -8,7 +8,7 @@ import dev.alphazero.operator.freeze.Frozen.FrozenRole;
 import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.tls.CertificateSecrets;
 import dev.alphazero.operator.tls.Identity;
-import dev.alphazero.operator.tls.Mounted;
+import dev.alphazero.operator.tls.MountedSecret;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -74,7 +74,7 @@ final class SharedManifests {
   /// Each pod mounts only the keys of its role.
   static Secret certificates(Desired desired) {
     Map<String, String> data = new TreeMap<>();
-    Mounted mounted = desired.certificates().mounted();
+    MountedSecret mounted = desired.certificates().mounted();
     data.put(CertificateSecrets.AUTHORITIES, mounted.trusted());
     if (mounted.since() != null) {
       data.put(CertificateSecrets.SINCE, mounted.since().toString());

@@ -7,7 +7,7 @@ import dev.alphazero.crd.OnDelete;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.crd.resolve.VolumeSize;
 import dev.alphazero.crd.role.Role;
-import dev.alphazero.operator.freeze.Quantities;
+import dev.alphazero.operator.freeze.CanonicalQuantities;
 import dev.alphazero.operator.observe.ClaimFacts;
 import dev.alphazero.operator.owned.Children;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -73,9 +73,9 @@ public final class VolumeManifests {
   private static String size(AlphaZeroTrainingSpec spec, @Nullable ClaimFacts existing) {
     String wanted = VolumeSize.of(spec);
     if (existing == null) {
-      return Quantities.canonical(wanted);
+      return CanonicalQuantities.canonical(wanted);
     }
-    return existing.isBound() ? Quantities.max(existing.size(), wanted) : existing.size();
+    return existing.isBound() ? CanonicalQuantities.max(existing.size(), wanted) : existing.size();
   }
 
   private static @Nullable String storageClass(

@@ -84,7 +84,7 @@ public final class RefusedPods {
   }
 
   /// Returns the training that an event may be about, by the name of the workload.
-  static Optional<ResourceID> trainingOf(Event event) {
+  public static Optional<ResourceID> trainingOf(Event event) {
     ObjectReference about = event.getInvolvedObject();
     Matcher name = OF_A_ROLE.matcher(Objects.requireNonNullElse(about.getName(), ""));
     return name.matches()

@@ -1,6 +1,6 @@
 package dev.alphazero.operator.policy;
 
-import dev.alphazero.crd.LabelSelectorSpec.Operator;
+import dev.alphazero.crd.pod.LabelSelectorSpec.Operator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -4,7 +4,7 @@ import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.tls.CertificateSecrets;
 import dev.alphazero.operator.tls.Identity;
-import dev.alphazero.operator.tls.Mounted;
+import dev.alphazero.operator.tls.MountedSecret;
 import dev.alphazero.operator.tls.TrainingCertificates;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -31,14 +31,17 @@ final class CertificateKeeper {
   /// @param authority what was seen then; null for nothing
   /// @param mounted what was seen then
   private record Checked(
-      @Nullable Identity authority, Mounted mounted, TrainingCertificates result, Instant renewAt) {
+      @Nullable Identity authority,
+      MountedSecret mounted,
+      TrainingCertificates result,
+      Instant renewAt) {
     /// Returns whether each Secret still says what it did, or already what it should.
-    boolean explains(@Nullable Identity nowAuthority, Mounted nowMounted) {
+    boolean explains(@Nullable Identity nowAuthority, MountedSecret nowMounted) {
       return (Objects.equals(authority, nowAuthority) || result.authority().equals(nowAuthority))
           && (mounted.equals(nowMounted) || result.mounted().equals(nowMounted));
     }
 
-    boolean isWritten(@Nullable Identity nowAuthority, Mounted nowMounted) {
+    boolean isWritten(@Nullable Identity nowAuthority, MountedSecret nowMounted) {
       return result.authority().equals(nowAuthority) && result.mounted().equals(nowMounted);
     }
   }
@@ -54,7 +57,7 @@ final class CertificateKeeper {
     Optional<Secret> root = find(children, Children.authoritySecret(name));
     Optional<Secret> leaves = find(children, Children.certificatesSecret(name));
     @Nullable Identity authority = root.map(CertificateSecrets::authority).orElse(null);
-    Mounted mounted = leaves.map(CertificateSecrets::mounted).orElse(Mounted.NOTHING);
+    MountedSecret mounted = leaves.map(CertificateSecrets::mounted).orElse(MountedSecret.NOTHING);
     Checked last = checked.get(id);
     TrainingCertificates next =
         last != null && last.explains(authority, mounted) && now.isBefore(last.renewAt)

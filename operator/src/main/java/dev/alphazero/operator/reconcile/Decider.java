@@ -3,8 +3,8 @@ package dev.alphazero.operator.reconcile;
 import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
 import dev.alphazero.crd.AutoscalingMode;
-import dev.alphazero.crd.TrainingCondition;
 import dev.alphazero.crd.condition.Conditions;
+import dev.alphazero.crd.condition.TrainingCondition;
 import dev.alphazero.crd.resolve.Settings;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.autoscale.ActorCount;
@@ -12,8 +12,9 @@ import dev.alphazero.operator.autoscale.Autoscaler;
 import dev.alphazero.operator.autoscale.AutoscalerState;
 import dev.alphazero.operator.autoscale.DemandRatio;
 import dev.alphazero.operator.autoscale.Limits;
+import dev.alphazero.operator.autoscale.ObservedSignals;
+import dev.alphazero.operator.autoscale.Recommendation;
 import dev.alphazero.operator.autoscale.Signals;
-import dev.alphazero.operator.autoscale.SignalsOf;
 import dev.alphazero.operator.freeze.Freezer;
 import dev.alphazero.operator.freeze.Frozen;
 import dev.alphazero.operator.freeze.FrozenRevision;
@@ -208,7 +209,8 @@ final class Decider {
     Settings settings = snapshot.settings();
     AutoscalingMode mode = settings.actors().autoscaling().mode();
     Limits limits = Limits.of(settings.actors().autoscaling());
-    Signals signals = SignalsOf.observed(seen, snapshot.placement(), inferenceReplicas(snapshot));
+    Signals signals =
+        ObservedSignals.observed(seen, snapshot.placement(), inferenceReplicas(snapshot));
     OptionalInt running = running(seen);
     if (signals == null || running.isEmpty()) {
       return new Scale(
@@ -217,8 +219,7 @@ final class Decider {
           AutoscalerState.START,
           Double.NaN);
     }
-    dev.alphazero.operator.autoscale.Decision decision =
-        Autoscaler.decide(remembered, signals, limits, seen.now());
+    Recommendation decision = Autoscaler.decide(remembered, signals, limits, seen.now());
     return new Scale(
         ActorCount.wanted(mode, limits, settings.actors().replicas(), running, decision),
         new Scaling(
@@ -230,7 +231,7 @@ final class Decider {
   }
 
   private static int inferenceReplicas(Snapshot snapshot) {
-    return Inputs.hasInferencePods(snapshot) ? snapshot.settings().inference().replicas() : 1;
+    return snapshot.hasInferencePods() ? snapshot.settings().inference().replicas() : 1;
   }
 
   private static OptionalInt running(Observed seen) {

@@ -1,7 +1,7 @@
 package dev.alphazero.operator.reconcile;
 
 import dev.alphazero.crd.AlphaZeroTraining;
-import dev.alphazero.crd.PodsSpec;
+import dev.alphazero.crd.pod.PodsSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.util.List;

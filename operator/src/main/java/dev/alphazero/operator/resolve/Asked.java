@@ -5,7 +5,7 @@ import dev.alphazero.crd.AlphaZeroTrainingSpec;
 import dev.alphazero.crd.GameName;
 import dev.alphazero.crd.GpuSharing;
 import dev.alphazero.crd.Placement;
-import dev.alphazero.crd.PodsSpec;
+import dev.alphazero.crd.pod.PodsSpec;
 import dev.alphazero.crd.resolve.Devices;
 import dev.alphazero.crd.resolve.NetworkCost;
 import dev.alphazero.operator.gpu.GpuDemand;

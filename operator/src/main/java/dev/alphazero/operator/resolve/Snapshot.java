@@ -62,6 +62,16 @@ public record Snapshot(
     pins = List.copyOf(pins);
   }
 
+  /// Returns whether inference has pods of its own.
+  public boolean hasInferencePods() {
+    return placement == Placement.SHARED && sharing != GpuSharing.SHARED;
+  }
+
+  /// Returns whether inference runs in the learner's pod, on its GPU.
+  public boolean hasInferenceInLearner() {
+    return placement == Placement.SHARED && sharing == GpuSharing.SHARED;
+  }
+
   /// Returns whether a role's networks run on a GPU. Actors' never do.
   public boolean usesGpu(Role role) {
     return switch (role) {

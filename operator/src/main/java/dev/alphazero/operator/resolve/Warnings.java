@@ -1,8 +1,8 @@
 package dev.alphazero.operator.resolve;
 
 import dev.alphazero.crd.GpuSharing;
-import dev.alphazero.crd.OldNames;
 import dev.alphazero.crd.Placement;
+import dev.alphazero.crd.read.OldNames;
 import dev.alphazero.crd.resolve.Devices;
 import dev.alphazero.crd.resolve.GpuClass;
 import dev.alphazero.crd.role.Role;

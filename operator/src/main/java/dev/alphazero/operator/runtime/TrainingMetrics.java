@@ -2,7 +2,7 @@ package dev.alphazero.operator.runtime;
 
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Progress;
-import dev.alphazero.crd.TrainingCondition;
+import dev.alphazero.crd.condition.TrainingCondition;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.apply.Refusal;
 import dev.alphazero.operator.observe.Watches;

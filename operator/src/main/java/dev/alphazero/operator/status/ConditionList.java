@@ -1,7 +1,7 @@
 package dev.alphazero.operator.status;
 
-import dev.alphazero.crd.TrainingCondition;
-import dev.alphazero.crd.TrainingCondition.Status;
+import dev.alphazero.crd.condition.TrainingCondition;
+import dev.alphazero.crd.condition.TrainingCondition.Status;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

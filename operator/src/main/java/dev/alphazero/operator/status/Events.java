@@ -2,10 +2,10 @@ package dev.alphazero.operator.status;
 
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Actors;
-import dev.alphazero.crd.TrainingCondition;
-import dev.alphazero.crd.TrainingCondition.Status;
 import dev.alphazero.crd.condition.Conditions;
 import dev.alphazero.crd.condition.Reasons;
+import dev.alphazero.crd.condition.TrainingCondition;
+import dev.alphazero.crd.condition.TrainingCondition.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

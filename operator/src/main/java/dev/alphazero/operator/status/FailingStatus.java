@@ -1,9 +1,9 @@
 package dev.alphazero.operator.status;
 
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
-import dev.alphazero.crd.TrainingCondition;
 import dev.alphazero.crd.condition.Conditions;
 import dev.alphazero.crd.condition.Reasons;
+import dev.alphazero.crd.condition.TrainingCondition;
 import dev.alphazero.operator.status.ConditionList.Verdict;
 import java.time.Instant;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.alphazero.operator.status;
 
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Checkpoint;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Progress;
-import dev.alphazero.crd.DurationText;
 import dev.alphazero.crd.progress.InferenceProgress;
 import dev.alphazero.crd.progress.LearnerProgress;
+import dev.alphazero.crd.text.DurationText;
 import dev.alphazero.operator.lifecycle.NextWake;
 import dev.alphazero.operator.observe.Reports;
 import java.math.BigDecimal;

@@ -1,6 +1,5 @@
 package dev.alphazero.operator.status;
 
-import dev.alphazero.crd.GpuSharing;
 import dev.alphazero.crd.Placement;
 import dev.alphazero.crd.condition.Reasons;
 import dev.alphazero.crd.role.Role;
@@ -51,7 +50,7 @@ record RoleConditions(Verdict learner, Verdict inference, Verdict actors) {
       return Verdict.yes(
           Reasons.NOT_NEEDED, "the network is small: each actor evaluates its own positions");
     }
-    if (snapshot != null && snapshot.sharing() == GpuSharing.SHARED) {
+    if (snapshot != null && snapshot.hasInferenceInLearner()) {
       return learner.holds()
           ? Verdict.yes(Reasons.SHARES_LEARNER, "learner and inference share one GPU and one pod")
           : learner;

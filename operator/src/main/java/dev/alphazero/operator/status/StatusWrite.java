@@ -2,8 +2,8 @@ package dev.alphazero.operator.status;
 
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
 import dev.alphazero.crd.AlphaZeroTrainingStatus.Progress;
-import dev.alphazero.crd.TrainingCondition;
 import dev.alphazero.crd.condition.Conditions;
+import dev.alphazero.crd.condition.TrainingCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

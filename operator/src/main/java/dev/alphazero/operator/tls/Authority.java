@@ -73,7 +73,7 @@ final class Authority {
   /// Returns a leaf that proves a role to servers and to clients.
   ///
   /// @throws GeneralSecurityException if the root cannot be read
-  Identity leaf(Identity root, String role, Names names, Instant now)
+  Identity leaf(Identity root, String role, CertificateNames names, Instant now)
       throws GeneralSecurityException {
     X509Certificate issuer = Pem.readCertificate(root.certificate());
     KeyPair keys = newKeys();

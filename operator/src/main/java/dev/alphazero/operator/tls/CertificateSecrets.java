@@ -28,8 +28,8 @@ public final class CertificateSecrets {
   }
 
   /// Returns what pods mount of the Secret `NAME-tls`.
-  public static Mounted mounted(@Nullable Secret secret) {
-    return new Mounted(
+  public static MountedSecret mounted(@Nullable Secret secret) {
+    return new MountedSecret(
         roles(secret),
         Objects.requireNonNullElse(text(secret, AUTHORITIES), ""),
         time(text(secret, SINCE)));

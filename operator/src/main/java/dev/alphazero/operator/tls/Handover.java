@@ -28,10 +28,12 @@ record Handover(List<String> previous, Instant since) {
 
   /// Returns the handover that is under way; null if there is none. Authorities that somebody else
   /// added have no `since`, and are not kept.
-  static @Nullable Handover of(Mounted mounted, Identity authority, Instant now) {
-    List<String> trusted = Checks.authorities(mounted.trusted(), now);
+  static @Nullable Handover of(MountedSecret mounted, Identity authority, Instant now) {
+    List<String> trusted = CertificateChecks.authorities(mounted.trusted(), now);
     List<String> previous =
-        trusted.stream().filter(one -> !Checks.isSame(one, authority.certificate())).toList();
+        trusted.stream()
+            .filter(one -> !CertificateChecks.isSame(one, authority.certificate()))
+            .toList();
     if (previous.isEmpty()) {
       return null;
     }
@@ -63,11 +65,13 @@ record Handover(List<String> previous, Instant since) {
   }
 
   /// Returns whether a leaf of an old authority may stay until the new one signs.
-  boolean keeps(Identity leaf, Names names, Instant now) {
+  boolean keeps(Identity leaf, CertificateNames names, Instant now) {
     return !isAnnounced(now)
         && previous.stream()
             .anyMatch(
-                old -> Checks.isLeaf(leaf, old, names) && Checks.lasts(leaf, since.plus(READ)));
+                old ->
+                    CertificateChecks.isLeaf(leaf, old, names)
+                        && CertificateChecks.lasts(leaf, since.plus(READ)));
   }
 
   /// Returns the text of all authorities, the new one first.

@@ -1,22 +1,27 @@
 package dev.alphazero.operator.tls;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.bouncycastle.util.encoders.DecoderException;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+import org.bouncycastle.util.io.pem.PemWriter;
 
 /// Certificates and keys as text.
 final class Pem {
-  private static final int LINE = 64;
   private static final String CERTIFICATE = "CERTIFICATE";
   private static final String KEY = "PRIVATE KEY";
   private static final Pattern CERTIFICATES =
@@ -49,22 +54,26 @@ final class Pem {
   }
 
   private static String write(String type, byte[] der) {
-    String base64 =
-        Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
-    return "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";
+    StringWriter text = new StringWriter();
+    try (PemWriter writer = new PemWriter(text)) {
+      writer.writeObject(new PemObject(type, der));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return text.toString();
   }
 
+  /// Returns the first part of a type.
   private static byte[] read(String type, String pem) throws GeneralSecurityException {
-    String begin = "-----BEGIN " + type + "-----";
-    int from = pem.indexOf(begin);
-    int to = pem.indexOf("-----END " + type + "-----");
-    if (from < 0 || to < from) {
-      throw new GeneralSecurityException("a PEM text must hold a " + type);
-    }
-    try {
-      return Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to));
-    } catch (IllegalArgumentException e) {
+    try (PemReader reader = new PemReader(new StringReader(pem))) {
+      for (PemObject part = reader.readPemObject(); part != null; part = reader.readPemObject()) {
+        if (part.getType().equals(type)) {
+          return part.getContent();
+        }
+      }
+    } catch (IOException | DecoderException e) {
       throw new GeneralSecurityException("a PEM text must be Base64", e);
     }
+    throw new GeneralSecurityException("a PEM text must hold a " + type);
   }
 }

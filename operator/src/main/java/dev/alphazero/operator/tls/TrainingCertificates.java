@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The certificates of a training: its own authority, and what pods mount: one leaf per role, and
 /// whom to trust. Only who holds a leaf is a peer.
-public record TrainingCertificates(Identity authority, Mounted mounted) {
+public record TrainingCertificates(Identity authority, MountedSecret mounted) {
   /// Returns the certificates that hold now: those that are there, with what is missing, damaged or
   /// due made anew; equal to what is there if nothing is. A new authority takes over from the one
   /// that pods trust as `Handover` says.
@@ -23,32 +23,32 @@ public record TrainingCertificates(Identity authority, Mounted mounted) {
   /// @param mounted what the Secret says; a missing role is absent
   public static TrainingCertificates next(
       @Nullable Identity authority,
-      Mounted mounted,
+      MountedSecret mounted,
       String namespace,
       String training,
       Instant now,
       SecureRandom random) {
     Authority issuer = new Authority(random);
     Identity root =
-        authority != null && Checks.isRoot(authority) && !isDue(authority, now)
+        authority != null && CertificateChecks.isRoot(authority) && !isDue(authority, now)
             ? authority
             : issuer.root(now);
     Handover handover = Handover.of(mounted, root, now);
     Map<Role, Identity> leaves = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
-      Names names = Names.of(namespace, training, role);
+      CertificateNames names = CertificateNames.of(namespace, training, role);
       Identity leaf = mounted.roles().get(role);
       boolean stays =
           leaf != null
-              && ((Checks.isLeaf(leaf, root.certificate(), names) && !isDue(leaf, now))
+              && ((CertificateChecks.isLeaf(leaf, root.certificate(), names) && !isDue(leaf, now))
                   || (handover != null && handover.keeps(leaf, names, now)));
       leaves.put(role, stays ? leaf : issue(issuer, root, role, names, now));
     }
     return new TrainingCertificates(
         root,
         handover == null || handover.isOver(lastIssued(leaves.values()), now)
-            ? new Mounted(leaves, root.certificate(), null)
-            : new Mounted(leaves, handover.bundle(root), handover.since()));
+            ? new MountedSecret(leaves, root.certificate(), null)
+            : new MountedSecret(leaves, handover.bundle(root), handover.since()));
   }
 
   /// Returns when the first of them is due, or the next step of a handover.
@@ -63,7 +63,7 @@ public record TrainingCertificates(Identity authority, Mounted mounted) {
   }
 
   private static Identity issue(
-      Authority issuer, Identity root, Role role, Names names, Instant now) {
+      Authority issuer, Identity root, Role role, CertificateNames names, Instant now) {
     try {
       return issuer.leaf(root, role.text(), names, now);
     } catch (GeneralSecurityException e) {

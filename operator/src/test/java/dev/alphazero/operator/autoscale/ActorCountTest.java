@@ -34,10 +34,10 @@ final class ActorCountTest {
       @Nullable Integer running,
       @Nullable Integer decided,
       int wanted) {
-    Decision decision =
+    Recommendation decision =
         decided == null
             ? null
-            : new Decision(AutoscalerState.START, decided, Reason.SCALING_UP, "");
+            : new Recommendation(AutoscalerState.START, decided, Reason.SCALING_UP, "");
     OptionalInt count = running == null ? OptionalInt.empty() : OptionalInt.of(running);
     assertThat(ActorCount.wanted(mode, LIMITS, replicas, count, decision)).isEqualTo(wanted);
   }

@@ -59,7 +59,7 @@ final class AutoscalerTest {
       int minutes,
       int desired,
       Reason reason) {
-    Decision decision = after(minutes, shared(wanted, ready, busy, ratio));
+    Recommendation decision = after(minutes, shared(wanted, ready, busy, ratio));
     assertThat(decision.desired()).as(decision.message()).isEqualTo(desired);
     assertThat(decision.reason()).isEqualTo(reason);
   }
@@ -81,7 +81,7 @@ final class AutoscalerTest {
     Signals signals =
         new Signals(
             wanted, wanted, 0, false, false, Placement.ACTOR, metrics(0, 0, 0, ratio, 100.0));
-    Decision decision = after(minutes, signals);
+    Recommendation decision = after(minutes, signals);
     assertThat(decision.desired()).as(decision.message()).isEqualTo(desired);
     assertThat(decision.reason()).isEqualTo(reason);
   }
@@ -107,7 +107,7 @@ final class AutoscalerTest {
             false,
             Placement.SHARED,
             metrics(1, 1, busy, ratio, 100.0));
-    Decision decision = after(10, signals);
+    Recommendation decision = after(10, signals);
     assertThat(decision.desired()).as(decision.message()).isEqualTo(desired);
     assertThat(decision.reason()).isEqualTo(reason);
   }
@@ -129,7 +129,8 @@ final class AutoscalerTest {
 
   @Test
   void withoutMetricsNothingChanges() {
-    Decision decision = after(60, new Signals(10, 10, 0, false, false, Placement.SHARED, null));
+    Recommendation decision =
+        after(60, new Signals(10, 10, 0, false, false, Placement.SHARED, null));
     assertThat(decision.desired()).isEqualTo(10);
     assertThat(decision.reason()).isEqualTo(Reason.METRICS_MISSING);
   }
@@ -149,7 +150,7 @@ final class AutoscalerTest {
     after(10, shared(20, 20, 80, 0.9));
     Signals stale = readAt(shared(20, 20, 40, 0.5), now);
     now = now.plusSeconds(91);
-    Decision frozen = decide(stale);
+    Recommendation frozen = decide(stale);
     assertThat(frozen.desired()).isEqualTo(20);
     assertThat(frozen.reason()).isEqualTo(Reason.METRICS_STALE);
     assertThat(after(1, shared(20, 20, 40, 1.0)).reason()).isEqualTo(Reason.OBSERVING);
@@ -222,7 +223,7 @@ final class AutoscalerTest {
   void whatWasTooManyForTheLearnerIsNotTriedAgainForHalfAnHour() {
     assertThat(after(6, shared(20, 20, 60, 0.76)).desired()).isEqualTo(16);
     assertThat(after(10, shared(16, 16, 50, 0.95)).reason()).isEqualTo(Reason.LEARNER_LIMITED);
-    Decision later = after(10, shared(16, 16, 50, 1.0));
+    Recommendation later = after(10, shared(16, 16, 50, 1.0));
     assertThat(later.desired()).isEqualTo(16);
     assertThat(later.reason()).isEqualTo(Reason.LEARNER_LIMITED);
     assertThat(after(15, shared(16, 16, 50, 1.0)).reason()).isEqualTo(Reason.SCALING_UP);
@@ -245,9 +246,9 @@ final class AutoscalerTest {
   }
 
   /// The decision at the end of so many minutes, with new metrics every 30 s.
-  private Decision after(int minutes, Signals signals) {
+  private Recommendation after(int minutes, Signals signals) {
     Instant end = now.plus(Duration.ofMinutes(minutes));
-    Decision decision = decide(readAt(signals, now));
+    Recommendation decision = decide(readAt(signals, now));
     while (now.isBefore(end)) {
       now = now.plusSeconds(ROUND_SECONDS);
       decision = decide(readAt(signals, now));
@@ -255,8 +256,8 @@ final class AutoscalerTest {
     return decision;
   }
 
-  private Decision decide(Signals signals) {
-    Decision decision = Autoscaler.decide(state, signals, LIMITS, now);
+  private Recommendation decide(Signals signals) {
+    Recommendation decision = Autoscaler.decide(state, signals, LIMITS, now);
     state = decision.next();
     return decision;
   }

@@ -61,7 +61,7 @@ final class DemandRatioTest {
     Deque<Double> ratios = new ArrayDeque<>(Collections.nCopies(AGE_PERIODS, 1.0));
     AutoscalerState state = AutoscalerState.START;
     for (int period = 0; period < 4 * 240; period++) {
-      Decision decision =
+      Recommendation decision =
           Autoscaler.decide(state, plant.signals(), new Limits(4, 48, 80), plant.now());
       state = decision.next();
       ratios.addLast(DemandRatio.of(decision.desired(), plant.wanted(), plant.ready()));

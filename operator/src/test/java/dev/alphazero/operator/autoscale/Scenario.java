@@ -20,7 +20,12 @@ record Scenario(String name, Limits limits, int start, List<Stage> stages) {
   ///
   /// @param fed samples that the learner could have had and has, as true rates
   record Point(
-      int second, int wanted, int ready, double busyPercent, Decision decision, double kept) {}
+      int second,
+      int wanted,
+      int ready,
+      double busyPercent,
+      Recommendation decision,
+      double kept) {}
 
   static Scenario of(String name, int min, int max, int start) {
     return new Scenario(name, new Limits(min, max, 80), start, List.of());
@@ -43,7 +48,7 @@ record Scenario(String name, Limits limits, int start, List<Stage> stages) {
         stages.get(stage++).change().accept(plant);
       }
       if (second % DECISION_SECONDS == 0) {
-        Decision decision = Autoscaler.decide(state, plant.signals(), limits, plant.now());
+        Recommendation decision = Autoscaler.decide(state, plant.signals(), limits, plant.now());
         state = decision.next();
         int before = plant.wanted();
         points.add(

@@ -109,12 +109,12 @@ final class CrdFilesTest {
                 (name, field) ->
                     agrees(field.schema(), CrdFiles.property(schema, name), path + "." + name));
       }
-      case Schema.Entries entries -> {
+      case Schema.MapOf entries -> {
         assertThat(schema.getType()).as(path).isEqualTo("object");
         assertThat(schema.getMaxProperties()).as(path).isEqualTo(entries.maxSize()).isPositive();
         agrees(entries.values(), schema.getAdditionalProperties().getSchema(), path + "[*]");
       }
-      case Schema.Items items -> {
+      case Schema.ListOf items -> {
         assertThat(schema.getType()).as(path).isEqualTo("array");
         assertThat(schema.getMaxItems()).as(path).isEqualTo(items.maxSize()).isPositive();
         agrees(items.items(), schema.getItems().getSchema(), path + "[]");
@@ -130,23 +130,23 @@ final class CrdFilesTest {
             .as(path)
             .hasSize(text.duration() == null ? 0 : 1);
       }
-      case Schema.Whole whole -> {
+      case Schema.Int whole -> {
         assertThat(schema.getType()).as(path).isEqualTo("integer");
         assertThat(schema.getFormat()).as(path).isIn("int32", "int64");
         agrees(whole.range(), schema, path);
       }
-      case Schema.Real real -> {
+      case Schema.Num real -> {
         assertThat(schema.getType()).as(path).isEqualTo("number");
         agrees(real.range(), schema, path);
       }
-      case Schema.Choice choice -> {
+      case Schema.EnumOf choice -> {
         assertThat(schema.getType()).as(path).isEqualTo("string");
         assertThat(schema.getEnum())
             .as(path)
             .extracting(JsonNode::textValue)
             .containsExactlyElementsOf(choice.names());
       }
-      case Schema.Truth _ -> assertThat(schema.getType()).as(path).isEqualTo("boolean");
+      case Schema.Bool _ -> assertThat(schema.getType()).as(path).isEqualTo("boolean");
     }
   }
 

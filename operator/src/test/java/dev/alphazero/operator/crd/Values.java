@@ -2,11 +2,11 @@ package dev.alphazero.operator.crd;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.alphazero.crd.DurationText;
 import dev.alphazero.crd.schema.DurationRange;
 import dev.alphazero.crd.schema.ObjectRule;
 import dev.alphazero.crd.schema.Schema;
 import dev.alphazero.crd.schema.SchemaOf;
+import dev.alphazero.crd.text.DurationText;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;

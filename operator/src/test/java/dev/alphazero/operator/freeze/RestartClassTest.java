@@ -236,17 +236,17 @@ final class RestartClassTest {
   /// Returns another value of a field's type.
   private static Object otherThan(@Nullable Object value, String path) {
     return switch (Objects.requireNonNull(LEAVES.get(path))) {
-      case Schema.Whole _ -> value instanceof Number n ? n.longValue() + 1 : 1;
-      case Schema.Real _ -> value instanceof Number n ? n.doubleValue() / 2 + 0.1 : 0.1;
-      case Schema.Truth _ -> !Boolean.TRUE.equals(value);
-      case Schema.Choice choice ->
+      case Schema.Int _ -> value instanceof Number n ? n.longValue() + 1 : 1;
+      case Schema.Num _ -> value instanceof Number n ? n.doubleValue() / 2 + 0.1 : 0.1;
+      case Schema.Bool _ -> !Boolean.TRUE.equals(value);
+      case Schema.EnumOf choice ->
           choice.names().stream()
               .filter(name -> !name.equals(value) && !name.equals("auto"))
               .findFirst()
               .orElseThrow();
       case Schema.Text text -> otherText(text, path);
-      case Schema.Items items -> List.of(otherItem(items.items()));
-      case Schema.Entries _ -> Map.of("other", "value");
+      case Schema.ListOf items -> List.of(otherItem(items.items()));
+      case Schema.MapOf _ -> Map.of("other", "value");
       case Schema.Fields _ -> throw new IllegalArgumentException("a leaf has no fields: " + path);
     };
   }
@@ -269,12 +269,12 @@ final class RestartClassTest {
   /// Returns an item with what is required, or with its first field.
   private static Object otherItem(Schema item) {
     return switch (item) {
-      case Schema.Whole _, Schema.Real _ -> 1;
-      case Schema.Truth _ -> true;
-      case Schema.Choice choice -> choice.names().getFirst();
+      case Schema.Int _, Schema.Num _ -> 1;
+      case Schema.Bool _ -> true;
+      case Schema.EnumOf choice -> choice.names().getFirst();
       case Schema.Text _ -> "other";
-      case Schema.Items items -> List.of(otherItem(items.items()));
-      case Schema.Entries _ -> Map.of("other", "value");
+      case Schema.ListOf items -> List.of(otherItem(items.items()));
+      case Schema.MapOf _ -> Map.of("other", "value");
       case Schema.Fields fields -> otherFields(fields);
     };
   }

@@ -2,7 +2,7 @@ package dev.alphazero.operator.live;
 
 import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
-import dev.alphazero.crd.TrainingCondition;
+import dev.alphazero.crd.condition.TrainingCondition;
 import dev.alphazero.operator.apiserver.ApiServer;
 import dev.alphazero.operator.apiserver.ControllerManager;
 import dev.alphazero.operator.apiserver.Kubectl;

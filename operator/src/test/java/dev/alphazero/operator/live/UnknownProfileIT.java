@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alphazero.crd.AlphaZeroProfile;
 import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
-import dev.alphazero.crd.TrainingCondition;
+import dev.alphazero.crd.condition.TrainingCondition;
 import dev.alphazero.crd.resolve.Profiles;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;

@@ -11,7 +11,7 @@ import dev.alphazero.operator.lifecycle.RunPlan.Phase;
 import dev.alphazero.operator.observe.ClaimFacts;
 import dev.alphazero.operator.resolve.Snapshot;
 import dev.alphazero.operator.tls.Identity;
-import dev.alphazero.operator.tls.Mounted;
+import dev.alphazero.operator.tls.MountedSecret;
 import dev.alphazero.operator.tls.TrainingCertificates;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class Examples {
   static final TrainingCertificates CERTIFICATES =
       new TrainingCertificates(
           new Identity("authority's certificate", "authority's key"),
-          new Mounted(
+          new MountedSecret(
               Map.of(
                   Role.ACTOR, new Identity("actor's certificate", "actor's key"),
                   Role.INFERENCE, new Identity("inference's certificate", "inference's key"),

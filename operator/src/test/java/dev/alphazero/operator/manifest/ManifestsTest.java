@@ -16,7 +16,7 @@ import dev.alphazero.operator.lifecycle.RunPlan.Phase;
 import dev.alphazero.operator.observe.ClaimFacts;
 import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.resolve.Snapshot;
-import dev.alphazero.operator.tls.Mounted;
+import dev.alphazero.operator.tls.MountedSecret;
 import dev.alphazero.operator.tls.TrainingCertificates;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -88,7 +88,7 @@ final class ManifestsTest {
     TrainingCertificates handover =
         new TrainingCertificates(
             calm.certificates().authority(),
-            new Mounted(
+            new MountedSecret(
                 calm.certificates().mounted().roles(),
                 "authority's certificate\nits predecessor's certificate\n",
                 Instant.parse("2026-01-01T00:00:00Z")));

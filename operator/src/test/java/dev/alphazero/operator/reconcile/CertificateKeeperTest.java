@@ -7,7 +7,7 @@ import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.Trainings;
 import dev.alphazero.operator.owned.Children;
 import dev.alphazero.operator.tls.Identity;
-import dev.alphazero.operator.tls.Mounted;
+import dev.alphazero.operator.tls.MountedSecret;
 import dev.alphazero.operator.tls.TrainingCertificates;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -129,7 +129,7 @@ final class CertificateKeeperTest {
         .roles()
         .forEach((role, identity) -> identities.put(role.text(), identity));
     Secret secret = secret(Children.certificatesSecret("c4"), identities);
-    Mounted mounted = certificates.mounted();
+    MountedSecret mounted = certificates.mounted();
     secret.getData().put("ca.crt", base64(mounted.trusted()));
     if (mounted.since() != null) {
       secret.getData().put("ca-since", base64(mounted.since().toString()));

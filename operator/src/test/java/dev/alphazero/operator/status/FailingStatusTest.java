@@ -3,10 +3,10 @@ package dev.alphazero.operator.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
-import dev.alphazero.crd.TrainingCondition;
-import dev.alphazero.crd.TrainingCondition.Status;
 import dev.alphazero.crd.condition.Conditions;
 import dev.alphazero.crd.condition.Reasons;
+import dev.alphazero.crd.condition.TrainingCondition;
+import dev.alphazero.crd.condition.TrainingCondition.Status;
 import dev.alphazero.operator.Situation;
 import java.util.List;
 import java.util.Objects;

@@ -3,9 +3,9 @@ package dev.alphazero.operator.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alphazero.crd.AlphaZeroTrainingStatus;
-import dev.alphazero.crd.TrainingCondition;
-import dev.alphazero.crd.TrainingCondition.Status;
 import dev.alphazero.crd.condition.Conditions;
+import dev.alphazero.crd.condition.TrainingCondition;
+import dev.alphazero.crd.condition.TrainingCondition.Status;
 import dev.alphazero.crd.role.Role;
 import dev.alphazero.operator.Situation;
 import dev.alphazero.operator.apply.Refusal;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class HandoverTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final TrainingCertificates OLD = next(null, Mounted.NOTHING, START);
+  private static final TrainingCertificates OLD = next(null, MountedSecret.NOTHING, START);
 
   /// When the old authority was seen to be gone.
   private static final Instant GONE = START.plus(Duration.ofDays(1));
@@ -56,7 +56,7 @@ final class HandoverTest {
     assertThat(ANNOUNCED.authority()).isNotEqualTo(OLD.authority());
     assertThat(ANNOUNCED.mounted())
         .isEqualTo(
-            new Mounted(
+            new MountedSecret(
                 OLD.mounted().roles(),
                 ANNOUNCED.authority().certificate() + OLD.authority().certificate(),
                 GONE));
@@ -74,7 +74,8 @@ final class HandoverTest {
         .isEqualTo(
             new TrainingCertificates(
                 SIGNED.authority(),
-                new Mounted(SIGNED.mounted().roles(), SIGNED.authority().certificate(), null)));
+                new MountedSecret(
+                    SIGNED.mounted().roles(), SIGNED.authority().certificate(), null)));
     assertThat(later(OVER, 121)).isEqualTo(OVER);
   }
 
@@ -92,7 +93,8 @@ final class HandoverTest {
   @Test
   void anAuthorityThatIsDueIsReplacedInTheSameWay() {
     Instant due = START.plus(Duration.ofDays(3652 * 2 / 3 + 1));
-    Mounted renewed = next(OLD.authority(), OLD.mounted(), due.minus(Duration.ofDays(2))).mounted();
+    MountedSecret renewed =
+        next(OLD.authority(), OLD.mounted(), due.minus(Duration.ofDays(2))).mounted();
     TrainingCertificates announced = next(OLD.authority(), renewed, due);
     assertThat(announced.authority()).isNotEqualTo(OLD.authority());
     assertThat(announced.mounted().roles()).isEqualTo(renewed.roles());
@@ -112,17 +114,17 @@ final class HandoverTest {
   void aLeafThatIsMissingMeanwhileIsSignedByTheNewAuthority() {
     Map<Role, Identity> roles = new EnumMap<>(ANNOUNCED.mounted().roles());
     roles.remove(Role.ACTOR);
-    Mounted mended =
+    MountedSecret mended =
         next(
                 ANNOUNCED.authority(),
-                new Mounted(roles, ANNOUNCED.mounted().trusted(), GONE),
+                new MountedSecret(roles, ANNOUNCED.mounted().trusted(), GONE),
                 minutes(30))
             .mounted();
     assertThat(
-            Checks.isLeaf(
+            CertificateChecks.isLeaf(
                 Objects.requireNonNull(mended.roles().get(Role.ACTOR)),
                 ANNOUNCED.authority().certificate(),
-                Names.of("games", "c4", Role.ACTOR)))
+                CertificateNames.of("games", "c4", Role.ACTOR)))
         .isTrue();
     assertThat(mended.roles().get(Role.LEARNER)).isEqualTo(roles.get(Role.LEARNER));
     assertThat(mended.trusted()).isEqualTo(ANNOUNCED.mounted().trusted());
@@ -130,7 +132,7 @@ final class HandoverTest {
 
   @Test
   void bothSecretsDeletedBeginAtOnceWithoutTheOldAuthority() {
-    TrainingCertificates anew = next(null, Mounted.NOTHING, GONE);
+    TrainingCertificates anew = next(null, MountedSecret.NOTHING, GONE);
     assertThat(anew.mounted().trusted()).isEqualTo(anew.authority().certificate());
     assertThat(anew.mounted().since()).isNull();
   }
@@ -147,15 +149,16 @@ final class HandoverTest {
   void whatSomebodyAddedToTheTrustedIsRemoved() {
     String foreign = new Authority(RANDOM).root(START).certificate();
     for (String added : List.of(foreign, "no certificate", "")) {
-      Mounted edited = new Mounted(OLD.mounted().roles(), OLD.mounted().trusted() + added, null);
+      MountedSecret edited =
+          new MountedSecret(OLD.mounted().roles(), OLD.mounted().trusted() + added, null);
       assertThat(next(OLD.authority(), edited, GONE)).isEqualTo(OLD);
     }
   }
 
   @Test
   void aTimeThatIsYetToComeCountsAsNow() {
-    Mounted edited =
-        new Mounted(
+    MountedSecret edited =
+        new MountedSecret(
             ANNOUNCED.mounted().roles(), ANNOUNCED.mounted().trusted(), GONE.plusSeconds(9999999));
     assertThat(next(ANNOUNCED.authority(), edited, minutes(10)).mounted().since())
         .isEqualTo(minutes(10));
@@ -177,7 +180,7 @@ final class HandoverTest {
   }
 
   private static TrainingCertificates next(
-      @Nullable Identity authority, Mounted mounted, Instant now) {
+      @Nullable Identity authority, MountedSecret mounted, Instant now) {
     return TrainingCertificates.next(authority, mounted, "games", "c4", now, RANDOM);
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class TrainingCertificatesTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final TrainingCertificates FIRST = next(null, Mounted.NOTHING, START);
+  private static final TrainingCertificates FIRST = next(null, MountedSecret.NOTHING, START);
 
   @ParameterizedTest
   @EnumSource
@@ -75,7 +75,7 @@ final class TrainingCertificatesTest {
   @Test
   void whatIsDamagedIsMadeAnewAndTheRestIsKept() {
     Identity learner = leafOf(FIRST, Role.LEARNER);
-    TrainingCertificates foreign = next(null, Mounted.NOTHING, START);
+    TrainingCertificates foreign = next(null, MountedSecret.NOTHING, START);
     for (Identity damaged :
         List.of(
             new Identity("", learner.key()),
@@ -87,7 +87,7 @@ final class TrainingCertificatesTest {
       Map<Role, Identity> roles = new EnumMap<>(FIRST.mounted().roles());
       roles.put(Role.LEARNER, damaged);
       TrainingCertificates mended =
-          next(FIRST.authority(), new Mounted(roles, FIRST.mounted().trusted(), null), START);
+          next(FIRST.authority(), new MountedSecret(roles, FIRST.mounted().trusted(), null), START);
       assertThat(mended.authority()).isEqualTo(FIRST.authority());
       assertThat(leafOf(mended, Role.ACTOR)).isEqualTo(leafOf(FIRST, Role.ACTOR));
       assertThat(leafOf(mended, Role.LEARNER)).isNotIn(damaged, learner);
@@ -124,7 +124,7 @@ final class TrainingCertificatesTest {
 
   @Test
   void othersAreRefused() {
-    TrainingCertificates foreign = next(null, Mounted.NOTHING, START);
+    TrainingCertificates foreign = next(null, MountedSecret.NOTHING, START);
     assertThatThrownBy(
             () -> Handshake.between(FIRST, Role.LEARNER, "c4-learner", foreign, Role.ACTOR, START))
         .as("a client of another authority")
@@ -136,7 +136,7 @@ final class TrainingCertificatesTest {
   }
 
   private static TrainingCertificates next(
-      @Nullable Identity authority, Mounted mounted, Instant now) {
+      @Nullable Identity authority, MountedSecret mounted, Instant now) {
     return TrainingCertificates.next(authority, mounted, "games", "c4", now, RANDOM);
   }
 

@@ -1,6 +1,6 @@
 package dev.alphazero.worker.cli;
 
-import dev.alphazero.crd.DurationText;
+import dev.alphazero.crd.text.DurationText;
 import dev.alphazero.worker.run.RunArchive;
 import dev.alphazero.worker.run.RunFolder;
 import dev.alphazero.worker.run.RunFolders;

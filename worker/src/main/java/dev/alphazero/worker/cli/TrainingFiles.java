@@ -1,7 +1,7 @@
 package dev.alphazero.worker.cli;
 
-import dev.alphazero.crd.OldNames;
 import dev.alphazero.crd.read.Flag;
+import dev.alphazero.crd.read.OldNames;
 import dev.alphazero.crd.read.TrainingFile;
 import dev.alphazero.crd.read.TrainingReader;
 import java.io.PrintWriter;

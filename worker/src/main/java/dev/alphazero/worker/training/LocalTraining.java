@@ -11,7 +11,6 @@ import dev.alphazero.worker.learner.RunIdentity;
 import dev.alphazero.worker.machine.Engines;
 import dev.alphazero.worker.machine.HardwareProbe;
 import dev.alphazero.worker.machine.PrecisionChoice;
-import dev.alphazero.worker.machine.WorkerThreads;
 import dev.alphazero.worker.plan.InputException;
 import dev.alphazero.worker.plan.TrainingPlan;
 import dev.alphazero.worker.plan.TrainingPlans;

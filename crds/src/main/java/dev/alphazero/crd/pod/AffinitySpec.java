@@ -1,10 +1,11 @@
-package dev.alphazero.crd;
+package dev.alphazero.crd.pod;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.alphazero.crd.schema.Rules;
 import dev.alphazero.crd.schema.Wording;
+import dev.alphazero.crd.text.NamePatterns;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -45,7 +46,7 @@ public record AffinitySpec(
   public record NodeRequirement(
       @JsonPropertyDescription("Key of the label.")
           @Required
-          @Pattern(Names.LABEL_KEY) @Wording(Names.LABEL_KEY_WORDING)
+          @Pattern(NamePatterns.LABEL_KEY) @Wording(NamePatterns.LABEL_KEY_WORDING)
           @Size(min = 1, max = 317) @Nullable String key,
       @JsonPropertyDescription("How it compares.") @Required @Nullable NodeOperator operator,
       @JsonPropertyDescription(
@@ -95,7 +96,7 @@ public record AffinitySpec(
       @JsonPropertyDescription(
               "Label of nodes that says what is near, for example kubernetes.io/hostname.")
           @Required
-          @Pattern(Names.LABEL_KEY) @Wording(Names.LABEL_KEY_WORDING)
+          @Pattern(NamePatterns.LABEL_KEY) @Wording(NamePatterns.LABEL_KEY_WORDING)
           @Size(min = 1, max = 317) @Nullable String topologyKey) {}
 
   /// What is better, and how much.

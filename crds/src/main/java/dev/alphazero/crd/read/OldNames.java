@@ -1,5 +1,8 @@
-package dev.alphazero.crd;
+package dev.alphazero.crd.read;
 
+import dev.alphazero.crd.ActorsSpec;
+import dev.alphazero.crd.AlphaZeroTrainingSpec;
+import dev.alphazero.crd.AutoscalingMode;
 import java.util.ArrayList;
 import java.util.List;
 

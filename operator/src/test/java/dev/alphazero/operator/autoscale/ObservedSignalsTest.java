@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class SignalsOfTest {
+final class ObservedSignalsTest {
   private static final Instant EARLIER = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant LATER = EARLIER.plusSeconds(30);
   private static final Workload SIX = new Workload(6, 6, 5, 6, true, "");
@@ -48,7 +48,9 @@ final class SignalsOfTest {
 
   @Test
   void withoutADeploymentThereIsNothingToScale() {
-    assertThat(SignalsOf.observed(observed(Map.of(), List.of(), Reports.NONE), Placement.SHARED, 1))
+    assertThat(
+            ObservedSignals.observed(
+                observed(Map.of(), List.of(), Reports.NONE), Placement.SHARED, 1))
         .isNull();
   }
 
@@ -57,7 +59,7 @@ final class SignalsOfTest {
     Reports reports =
         new Reports(LEARNER, LATER, Map.of("a", inference(60), "b", inference(80)), EARLIER);
     assertThat(
-            SignalsOf.observed(
+            ObservedSignals.observed(
                 observed(Map.of(Role.ACTOR, SIX), List.of(), reports), Placement.SHARED, 3))
         .isEqualTo(
             new Signals(
@@ -74,7 +76,7 @@ final class SignalsOfTest {
   void withPlacementActorOnlyTheLearnerIsAsked() {
     Signals signals =
         requireNonNull(
-            SignalsOf.observed(
+            ObservedSignals.observed(
                 observed(
                     Map.of(Role.ACTOR, SIX),
                     List.of(),
@@ -89,7 +91,7 @@ final class SignalsOfTest {
     Reports reports = new Reports(null, null, Map.of("a", inference(60)), EARLIER);
     Signals signals =
         requireNonNull(
-            SignalsOf.observed(
+            ObservedSignals.observed(
                 observed(Map.of(Role.ACTOR, SIX), List.of(), reports), Placement.SHARED, 1));
     assertThat(signals.metrics()).isNull();
   }
@@ -114,7 +116,7 @@ final class SignalsOfTest {
   private static Signals signals(Workload actors, PodFacts pod) {
     Signals signals =
         requireNonNull(
-            SignalsOf.observed(
+            ObservedSignals.observed(
                 observed(Map.of(Role.ACTOR, actors), List.of(pod), Reports.NONE),
                 Placement.SHARED,
                 1));

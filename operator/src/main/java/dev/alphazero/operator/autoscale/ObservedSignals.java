@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the autoscaler's signals out of what was observed.
-public final class SignalsOf {
-  private SignalsOf() {}
+public final class ObservedSignals {
+  private ObservedSignals() {}
 
   /// Returns the signals; null while there is no actor Deployment to scale.
   ///

@@ -1,9 +1,10 @@
-package dev.alphazero.crd;
+package dev.alphazero.crd.pod;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.alphazero.crd.schema.Rules;
 import dev.alphazero.crd.schema.Wording;
+import dev.alphazero.crd.text.NamePatterns;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import java.util.Map;
@@ -21,12 +22,12 @@ public record PodsSpec(
         @Nullable Boolean protectLearner,
     @JsonPropertyDescription(
             "ServiceAccount that the pods run as. It must be there, and its owner allows it with the label alphazero.dev/trainings. Default: one of the training's name, which the operator makes and which has no rights.")
-        @Pattern(Names.SUBDOMAIN) @Wording(Names.SUBDOMAIN_WORDING)
+        @Pattern(NamePatterns.SUBDOMAIN) @Wording(NamePatterns.SUBDOMAIN_WORDING)
         @Size(min = 1, max = 253) @Nullable String serviceAccountName,
     @JsonPropertyDescription(
             "Annotations of the ServiceAccount that the operator makes, by which a cloud knows the pods (workload identity); not with serviceAccountName. Pods that run keep the identity they started with.")
         @Size(max = 16) @Nullable Map<
-                @Pattern(Names.ANNOTATION_KEY) @Wording(Names.ANNOTATION_KEY_WORDING)
+                @Pattern(NamePatterns.ANNOTATION_KEY) @Wording(NamePatterns.ANNOTATION_KEY_WORDING)
                 @Size(min = 1, max = 317) String,
                 @Size(max = 1024) String>
             serviceAccountAnnotations) {

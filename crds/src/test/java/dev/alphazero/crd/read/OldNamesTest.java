@@ -1,8 +1,8 @@
-package dev.alphazero.crd;
+package dev.alphazero.crd.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alphazero.crd.read.TrainingReader;
+import dev.alphazero.crd.AlphaZeroTrainingSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

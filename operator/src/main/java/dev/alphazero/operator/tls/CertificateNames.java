@@ -8,14 +8,14 @@ import java.util.List;
 ///
 /// @param dns names of its services; empty for a role that nobody connects to
 /// @param uri names training and role: `alphazero://NAMESPACE/TRAINING/ROLE`
-public record Names(List<String> dns, String uri) {
-  public Names {
+public record CertificateNames(List<String> dns, String uri) {
+  public CertificateNames {
     dns = List.copyOf(dns);
   }
 
   /// Returns the names of a role. A learner has those of inference too: with a shared GPU it
   /// answers for both, and a change to that needs no new certificate.
-  public static Names of(String namespace, String training, Role role) {
+  public static CertificateNames of(String namespace, String training, Role role) {
     List<String> dns =
         switch (role) {
           case ACTOR -> List.of();
@@ -26,7 +26,8 @@ public record Names(List<String> dns, String uri) {
             yield both;
           }
         };
-    return new Names(dns, "alphazero://" + namespace + "/" + training + "/" + role.text());
+    return new CertificateNames(
+        dns, "alphazero://" + namespace + "/" + training + "/" + role.text());
   }
 
   private static List<String> service(String namespace, String training, Role role) {

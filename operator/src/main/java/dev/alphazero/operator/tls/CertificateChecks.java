@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Whether certificates are what they should be. A text that cannot be read is not.
-final class Checks {
-  private Checks() {}
+final class CertificateChecks {
+  private CertificateChecks() {}
 
   /// Returns whether a certificate signs itself and others, and its key is its own.
   static boolean isRoot(Identity root) {
@@ -33,7 +33,7 @@ final class Checks {
 
   /// Returns whether a certificate is signed by an authority, is for the names and no others, and
   /// its key is its own.
-  static boolean isLeaf(Identity leaf, String authority, Names names) {
+  static boolean isLeaf(Identity leaf, String authority, CertificateNames names) {
     try {
       X509Certificate certificate = Pem.readCertificate(leaf.certificate());
       certificate.verify(Pem.readCertificate(authority).getPublicKey());
@@ -79,7 +79,7 @@ final class Checks {
     }
   }
 
-  private static boolean isFor(X509Certificate certificate, Names names)
+  private static boolean isFor(X509Certificate certificate, CertificateNames names)
       throws CertificateParsingException {
     Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
     Set<Object> written = new HashSet<>();

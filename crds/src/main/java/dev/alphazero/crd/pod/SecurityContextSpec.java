@@ -1,4 +1,4 @@
-package dev.alphazero.crd;
+package dev.alphazero.crd.pod;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;

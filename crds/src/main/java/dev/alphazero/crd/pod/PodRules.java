@@ -1,4 +1,4 @@
-package dev.alphazero.crd;
+package dev.alphazero.crd.pod;
 
 import dev.alphazero.crd.schema.ObjectRule;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package dev.alphazero.crd;
+package dev.alphazero.crd.text;
 
 import java.time.Duration;
 import java.util.regex.Matcher;

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param trusted the authorities that peers trust, PEM, the training's own first; the others are
 ///   on their way out
 /// @param since when the training's authority joined the others; null if it is alone
-public record Mounted(Map<Role, Identity> roles, String trusted, @Nullable Instant since) {
+public record MountedSecret(Map<Role, Identity> roles, String trusted, @Nullable Instant since) {
   /// A Secret that is not there.
-  public static final Mounted NOTHING = new Mounted(Map.of(), "", null);
+  public static final MountedSecret NOTHING = new MountedSecret(Map.of(), "", null);
 
-  public Mounted {
+  public MountedSecret {
     roles = Map.copyOf(roles);
   }
 }

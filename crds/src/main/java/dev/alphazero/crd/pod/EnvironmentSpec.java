@@ -1,9 +1,10 @@
-package dev.alphazero.crd;
+package dev.alphazero.crd.pod;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.alphazero.crd.schema.Rules;
 import dev.alphazero.crd.schema.Wording;
+import dev.alphazero.crd.text.NamePatterns;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -45,11 +46,11 @@ public final class EnvironmentSpec {
   public record KeyOf(
       @JsonPropertyDescription("Name of the object, in the training's namespace.")
           @Required
-          @Pattern(Names.SUBDOMAIN) @Wording(Names.SUBDOMAIN_WORDING)
+          @Pattern(NamePatterns.SUBDOMAIN) @Wording(NamePatterns.SUBDOMAIN_WORDING)
           @Size(min = 1, max = 253) @Nullable String name,
       @JsonPropertyDescription("Key of the entry.")
           @Required
-          @Pattern(Names.DATA_KEY) @Wording(Names.DATA_KEY_WORDING)
+          @Pattern(NamePatterns.DATA_KEY) @Wording(NamePatterns.DATA_KEY_WORDING)
           @Size(min = 1, max = 253) @Nullable String key,
       @JsonPropertyDescription(
               "Whether the pod starts without it, the variable being absent. Default false: the pod waits.")
@@ -73,7 +74,7 @@ public final class EnvironmentSpec {
   public record ObjectOf(
       @JsonPropertyDescription("Name of the object, in the training's namespace.")
           @Required
-          @Pattern(Names.SUBDOMAIN) @Wording(Names.SUBDOMAIN_WORDING)
+          @Pattern(NamePatterns.SUBDOMAIN) @Wording(NamePatterns.SUBDOMAIN_WORDING)
           @Size(min = 1, max = 253) @Nullable String name,
       @JsonPropertyDescription("Whether the pod starts without it. Default false: the pod waits.")
           @Nullable Boolean optional) {}

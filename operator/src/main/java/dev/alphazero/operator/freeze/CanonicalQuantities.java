@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// The largest suffix without a fraction: `1024Mi` is `1Gi`, `1.5Gi` is `1536Mi`, `0.5` is `500m`.
 /// Below 1024, and where a binary suffix would need a fraction, suffixes are decimal.
-public final class Quantities {
+public final class CanonicalQuantities {
   private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
   private static final BigDecimal KILO = BigDecimal.valueOf(1000);
   private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
@@ -17,7 +17,7 @@ public final class Quantities {
       List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
   private static final int NANO_DIGITS = 9;
 
-  private Quantities() {}
+  private CanonicalQuantities() {}
 
   /// Returns the quantity in its canonical form.
   ///

@@ -1,10 +1,11 @@
-package dev.alphazero.crd;
+package dev.alphazero.crd.pod;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.alphazero.crd.schema.Rules;
 import dev.alphazero.crd.schema.Wording;
+import dev.alphazero.crd.text.NamePatterns;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -20,9 +21,10 @@ public record PodOverrides(
     @JsonPropertyDescription("CPU, memory and disk of the pod. Default: from the profile.")
         @Nullable ResourcesSpec resources,
     @JsonPropertyDescription("Labels that a node must have.") @Size(max = 32) @Nullable Map<
-                @Pattern(Names.LABEL_KEY) @Wording(Names.LABEL_KEY_WORDING)
+                @Pattern(NamePatterns.LABEL_KEY) @Wording(NamePatterns.LABEL_KEY_WORDING)
                 @Size(min = 1, max = 317) String,
-                @Pattern(Names.LABEL_VALUE) @Wording(Names.LABEL_VALUE_WORDING) @Size(max = 63) String>
+                @Pattern(NamePatterns.LABEL_VALUE) @Wording(NamePatterns.LABEL_VALUE_WORDING)
+                @Size(max = 63) String>
             nodeSelector,
     @JsonPropertyDescription("Taints that the pods tolerate.") @Size(max = 16) @Nullable List<Toleration> tolerations,
     @JsonPropertyDescription(
@@ -35,23 +37,24 @@ public record PodOverrides(
     @JsonPropertyDescription("Secrets and ConfigMaps that become environment variables; env wins.")
         @Size(max = 16) @Nullable List<EnvironmentSpec.Source> envFrom,
     @JsonPropertyDescription("Labels added to the pods.") @Size(max = 32) @Nullable Map<
-                @Pattern(Names.LABEL_KEY) @Wording(Names.LABEL_KEY_WORDING)
+                @Pattern(NamePatterns.LABEL_KEY) @Wording(NamePatterns.LABEL_KEY_WORDING)
                 @Size(min = 1, max = 317) String,
-                @Pattern(Names.LABEL_VALUE) @Wording(Names.LABEL_VALUE_WORDING) @Size(max = 63) String>
+                @Pattern(NamePatterns.LABEL_VALUE) @Wording(NamePatterns.LABEL_VALUE_WORDING)
+                @Size(max = 63) String>
             labels,
     @JsonPropertyDescription("Annotations added to the pods.") @Size(max = 32) @Nullable Map<
-                @Pattern(Names.ANNOTATION_KEY) @Wording(Names.ANNOTATION_KEY_WORDING)
+                @Pattern(NamePatterns.ANNOTATION_KEY) @Wording(NamePatterns.ANNOTATION_KEY_WORDING)
                 @Size(min = 1, max = 317) String,
                 @Size(max = 1024) String>
             annotations,
     @JsonPropertyDescription("Priority class of the pods.")
-        @Pattern(Names.SUBDOMAIN) @Wording(Names.SUBDOMAIN_WORDING)
+        @Pattern(NamePatterns.SUBDOMAIN) @Wording(NamePatterns.SUBDOMAIN_WORDING)
         @Size(min = 1, max = 253) @Nullable String priorityClassName,
     @JsonPropertyDescription("Runtime class of the pods, for example nvidia.")
-        @Pattern(Names.SUBDOMAIN) @Wording(Names.SUBDOMAIN_WORDING)
+        @Pattern(NamePatterns.SUBDOMAIN) @Wording(NamePatterns.SUBDOMAIN_WORDING)
         @Size(min = 1, max = 253) @Nullable String runtimeClassName,
     @JsonPropertyDescription("Resource that stands for a GPU. Default nvidia.com/gpu.")
-        @Pattern(Names.LABEL_KEY) @Wording("the name of a resource such as nvidia.com/gpu")
+        @Pattern(NamePatterns.LABEL_KEY) @Wording("the name of a resource such as nvidia.com/gpu")
         @Size(min = 1, max = 317) @Nullable String gpuResourceName,
     @JsonPropertyDescription(
             "User and groups of the pods. Default: user and groups 65532, of the workers' image.")
@@ -73,12 +76,12 @@ public record PodOverrides(
   public record Toleration(
       @JsonPropertyDescription(
               "Key of the taint; all keys when not set, with operator Exists only.")
-          @Pattern(Names.LABEL_KEY_OR_NONE) @Wording(Names.LABEL_KEY_WORDING)
+          @Pattern(NamePatterns.LABEL_KEY_OR_NONE) @Wording(NamePatterns.LABEL_KEY_WORDING)
           @Size(max = 317) @Nullable String key,
       @JsonPropertyDescription("Exists or Equal. Default Equal.")
           @Nullable TolerationOperator operator,
       @JsonPropertyDescription("Value of the taint with operator Equal.")
-          @Pattern(Names.LABEL_VALUE) @Wording(Names.LABEL_VALUE_WORDING)
+          @Pattern(NamePatterns.LABEL_VALUE) @Wording(NamePatterns.LABEL_VALUE_WORDING)
           @Size(max = 63) @Nullable String value,
       @JsonPropertyDescription("Effect of the taint; all effects when not set.")
           @Nullable TaintEffect effect,

@@ -1,4 +1,4 @@
-package dev.alphazero.crd;
+package dev.alphazero.crd.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

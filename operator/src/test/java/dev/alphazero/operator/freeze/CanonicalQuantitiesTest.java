@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What an API server makes of quantities.
-final class QuantitiesTest {
+final class CanonicalQuantitiesTest {
   @ParameterizedTest
   @CsvSource({
     "1024Mi, 1Gi",
@@ -31,19 +31,19 @@ final class QuantitiesTest {
     "20Gi, 20Gi"
   })
   void areWrittenInTheCanonicalForm(String written, String canonical) {
-    assertThat(Quantities.canonical(written)).isEqualTo(canonical);
+    assertThat(CanonicalQuantities.canonical(written)).isEqualTo(canonical);
   }
 
   @Test
   void areAddedComparedAndRounded() {
-    assertThat(Quantities.sum("2", "500m")).isEqualTo("2500m");
-    assertThat(Quantities.sum("4Gi", "8Gi")).isEqualTo("12Gi");
-    assertThat(Quantities.sum("1G", "1Gi")).isEqualTo("2073741824");
-    assertThat(Quantities.max("10Gi", "10240Mi")).isEqualTo("10Gi");
-    assertThat(Quantities.max("10Gi", "20Gi")).isEqualTo("20Gi");
-    assertThat(Quantities.max("30Gi", "20Gi")).isEqualTo("30Gi");
-    assertThat(Quantities.roundedUp("500m")).isEqualTo(1);
-    assertThat(Quantities.roundedUp("2")).isEqualTo(2);
-    assertThat(Quantities.roundedUp("2001m")).isEqualTo(3);
+    assertThat(CanonicalQuantities.sum("2", "500m")).isEqualTo("2500m");
+    assertThat(CanonicalQuantities.sum("4Gi", "8Gi")).isEqualTo("12Gi");
+    assertThat(CanonicalQuantities.sum("1G", "1Gi")).isEqualTo("2073741824");
+    assertThat(CanonicalQuantities.max("10Gi", "10240Mi")).isEqualTo("10Gi");
+    assertThat(CanonicalQuantities.max("10Gi", "20Gi")).isEqualTo("20Gi");
+    assertThat(CanonicalQuantities.max("30Gi", "20Gi")).isEqualTo("30Gi");
+    assertThat(CanonicalQuantities.roundedUp("500m")).isEqualTo(1);
+    assertThat(CanonicalQuantities.roundedUp("2")).isEqualTo(2);
+    assertThat(CanonicalQuantities.roundedUp("2001m")).isEqualTo(3);
   }
 }

@@ -1,9 +1,10 @@
-package dev.alphazero.crd;
+package dev.alphazero.crd.pod;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.alphazero.crd.schema.Wording;
+import dev.alphazero.crd.text.NamePatterns;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -20,7 +21,7 @@ public record SpreadSpec(
     @JsonPropertyDescription(
             "Label of nodes that says the parts, for example topology.kubernetes.io/zone.")
         @Required
-        @Pattern(Names.LABEL_KEY) @Wording(Names.LABEL_KEY_WORDING)
+        @Pattern(NamePatterns.LABEL_KEY) @Wording(NamePatterns.LABEL_KEY_WORDING)
         @Size(min = 1, max = 317) @Nullable String topologyKey,
     @JsonPropertyDescription("What happens to a pod that would break it.") @Required
         @Nullable WhenUnsatisfiable whenUnsatisfiable,

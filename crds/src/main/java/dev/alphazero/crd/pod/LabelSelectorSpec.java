@@ -1,10 +1,11 @@
-package dev.alphazero.crd;
+package dev.alphazero.crd.pod;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.alphazero.crd.schema.Rules;
 import dev.alphazero.crd.schema.Wording;
+import dev.alphazero.crd.text.NamePatterns;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LabelSelectorSpec(
     @JsonPropertyDescription("Labels and their values.") @Size(max = 16) @Nullable Map<
-                @Pattern(Names.LABEL_KEY) @Wording(Names.LABEL_KEY_WORDING)
+                @Pattern(NamePatterns.LABEL_KEY) @Wording(NamePatterns.LABEL_KEY_WORDING)
                 @Size(min = 1, max = 317) String,
-                @Pattern(Names.LABEL_VALUE) @Wording(Names.LABEL_VALUE_WORDING) @Size(max = 63) String>
+                @Pattern(NamePatterns.LABEL_VALUE) @Wording(NamePatterns.LABEL_VALUE_WORDING)
+                @Size(max = 63) String>
             matchLabels,
     @JsonPropertyDescription("What labels must be.") @Size(max = 16) @Nullable List<Requirement> matchExpressions) {
   /// What a label must be.
@@ -27,12 +29,13 @@ public record LabelSelectorSpec(
   public record Requirement(
       @JsonPropertyDescription("Key of the label.")
           @Required
-          @Pattern(Names.LABEL_KEY) @Wording(Names.LABEL_KEY_WORDING)
+          @Pattern(NamePatterns.LABEL_KEY) @Wording(NamePatterns.LABEL_KEY_WORDING)
           @Size(min = 1, max = 317) @Nullable String key,
       @JsonPropertyDescription("How it compares.") @Required @Nullable Operator operator,
       @JsonPropertyDescription("What it is compared with: some for In and NotIn, else none.")
           @Size(max = 64) @Nullable List<
-                  @Pattern(Names.LABEL_VALUE) @Wording(Names.LABEL_VALUE_WORDING) @Size(max = 63) String>
+                  @Pattern(NamePatterns.LABEL_VALUE) @Wording(NamePatterns.LABEL_VALUE_WORDING)
+                  @Size(max = 63) String>
               values) {}
 
   /// How a label compares.
