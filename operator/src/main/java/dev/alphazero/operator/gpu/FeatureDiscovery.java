@@ -55,13 +55,10 @@ final class FeatureDiscovery {
         new Gpu(
             product,
             deviceMiB / slices,
-            (int)
-                (long) number(labels, MAJOR).orElse((long) byName.map(Gpu::computeMajor).orElse(0)),
-            (int)
-                (long)
-                    number(labels, MINOR).orElse((long) byName.map(Gpu::computeMinor).orElse(0)));
+            version(labels, MAJOR).or(() -> byName.map(Gpu::computeMajor)).orElse(0),
+            version(labels, MINOR).or(() -> byName.map(Gpu::computeMinor)).orElse(0));
     if (product.contains("-MIG-INVALID") || count == 0) {
-      return Optional.of(Reading.broken(gpu, "has no usable GPU: " + evidence.text(), evidence));
+      return Optional.of(Reading.broken("has no usable GPU: " + evidence.text(), evidence));
     }
     if (count > 0 && allocatable > count * slices) {
       Gpu weakest = new Gpu(product + " and others", 0, 0, 0);
@@ -110,6 +107,10 @@ final class FeatureDiscovery {
       return 1;
     }
     return count > 0 ? Math.max(2, allocatable / count) : 2;
+  }
+
+  private static Optional<Integer> version(Map<String, String> labels, String key) {
+    return number(labels, key).map(Long::intValue);
   }
 
   private static Optional<Long> number(Map<String, String> labels, String key) {

@@ -64,23 +64,29 @@ public sealed interface NodeGpus {
   }
 
   private static NodeGpus announced(NodeFacts node, GpuNeed need, Evidence evidence) {
-    String broken = GpuLabels.read(node, need.resource(), 0).broken();
-    return broken.isEmpty()
-        ? new Late(node.name(), evidence)
-        : new Unusable(sentence(node, broken));
+    return GpuLabels.read(node, need.resource(), 0) instanceof Reading.Broken broken
+        ? new Unusable(sentence(node, broken.why()))
+        : new Late(node.name(), evidence);
   }
 
   private static NodeGpus offered(NodeFacts node, GpuNeed need, long count) {
-    Reading reading = GpuLabels.read(node, need.resource(), count);
-    if (!reading.broken().isEmpty()) {
-      return new Unusable(sentence(node, reading.broken()));
-    }
-    if (!need.isReady(node)) {
-      return new Late(node.name(), reading.evidence());
-    }
-    String doubt = reading.doubt().isEmpty() ? "" : sentence(node, reading.doubt());
-    return new Usable(
-        node.name(), need.resource(), count, reading.gpu(), doubt, reading.evidence());
+    return switch (GpuLabels.read(node, need.resource(), count)) {
+      case Reading.Broken broken -> new Unusable(sentence(node, broken.why()));
+      case Reading.Certain(Gpu gpu, Evidence evidence) ->
+          usable(node, need, count, gpu, "", evidence);
+      case Reading.Doubtful(Gpu gpu, String doubt, Evidence evidence) ->
+          usable(node, need, count, gpu, sentence(node, doubt), evidence);
+    };
+  }
+
+  /// Returns GPUs that can be used, later if the node is not ready.
+  ///
+  /// @param doubt empty for none
+  private static NodeGpus usable(
+      NodeFacts node, GpuNeed need, long count, Gpu gpu, String doubt, Evidence evidence) {
+    return need.isReady(node)
+        ? new Usable(node.name(), need.resource(), count, gpu, doubt, evidence)
+        : new Late(node.name(), evidence);
   }
 
   private static Optional<String> otherResource(NodeFacts node, GpuNeed need) {

@@ -1,5 +1,6 @@
 package dev.alphazero.operator.observe;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.alphazero.crd.AlphaZeroTraining;
 import dev.alphazero.crd.progress.InferenceProgress;
 import dev.alphazero.crd.progress.LearnerProgress;
@@ -45,8 +46,10 @@ public final class ReportPoller extends AbstractEventSource<Reports, AlphaZeroTr
   private final Clock clock;
   private final Duration period;
   private final Map<ResourceID, Followed> followed = new ConcurrentHashMap<>();
-  private @Nullable ScheduledExecutorService timer;
-  private @Nullable ExecutorService readers;
+
+  @GuardedBy("this") private @Nullable ScheduledExecutorService timer;
+
+  @GuardedBy("this") private @Nullable ExecutorService readers;
 
   public ReportPoller(ReportReader reader, Clock clock, Duration period) {
     super(Reports.class, "reports");
@@ -127,10 +130,11 @@ public final class ReportPoller extends AbstractEventSource<Reports, AlphaZeroTr
   @Override
   public synchronized void start() {
     super.start();
-    readers = Executors.newVirtualThreadPerTaskExecutor();
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    readers = threads;
     timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
     long millis = period.toMillis();
-    timer.scheduleWithFixedDelay(this::readAll, millis, millis, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(() -> readAll(threads), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -144,8 +148,7 @@ public final class ReportPoller extends AbstractEventSource<Reports, AlphaZeroTr
     }
   }
 
-  private void readAll() {
-    ExecutorService threads = Objects.requireNonNull(readers, "started");
+  private void readAll(ExecutorService threads) {
     followed.forEach(
         (training, it) -> {
           if (it.reading.compareAndSet(false, true)) {

@@ -1,5 +1,6 @@
 package dev.alphazero.operator.runtime;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class WatchHealth {
   private final Clock clock;
   private final Duration grace;
-  private @Nullable Instant failingSince;
+
+  @GuardedBy("this") private @Nullable Instant failingSince;
 
   /// @param grace for which failing watches are not told
   WatchHealth(Clock clock, Duration grace) {
