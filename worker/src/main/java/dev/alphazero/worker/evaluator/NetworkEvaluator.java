@@ -7,13 +7,14 @@ import dev.alphazero.worker.network.PackedModel;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.planes.PlaneLayout;
+import dev.alphazero.worker.search.Evaluator;
 import dev.alphazero.worker.search.LeafBatch;
 
 /// Evaluates leaves with a network in this process. Owned by the thread that made it.
-public final class NetworkEvaluator implements GroupNetwork {
+public final class NetworkEvaluator implements Evaluator, AutoCloseable {
   private final NetworkSpec spec;
   private final PackedModel model;
-  private long weightsSet;
+  private long version;
 
   public NetworkEvaluator(
       Engine engine, NetworkSpec spec, PlaneLayout layout, Precision precision, int capacity) {
@@ -21,21 +22,15 @@ public final class NetworkEvaluator implements GroupNetwork {
     model = engine.newPackedModel(spec, layout, precision, capacity);
   }
 
-  /// Loads new weights, flat and unfolded as training has them.
-  public void setWeights(float[] weights) {
-    model.setFoldedWeights(FoldedWeights.of(spec, weights));
-    weightsSet++;
-  }
-
-  @Override
+  /// Loads new weights, between two evaluations.
   public void setWeights(Weights weights) {
-    setWeights(weights.flat());
+    model.setFoldedWeights(FoldedWeights.of(spec, weights.flat()));
+    version = weights.version().packed();
   }
 
-  /// Counts how often weights were set.
   @Override
   public long modelVersion() {
-    return weightsSet;
+    return version;
   }
 
   @Override

@@ -2,12 +2,17 @@ package dev.alphazero.worker.pod;
 
 import dev.alphazero.crd.role.ActorConfig;
 import dev.alphazero.crd.role.RoleConfig.Endpoint;
+import dev.alphazero.worker.evaluator.GroupEvaluator;
+import dev.alphazero.worker.evaluator.NetworkEvaluator;
+import dev.alphazero.worker.evaluator.OwnNetwork;
+import dev.alphazero.worker.evaluator.SharedNetwork;
 import dev.alphazero.worker.machine.PrecisionChoice;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.WeightLayout;
 import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.plan.SelfPlayPlan;
 import dev.alphazero.worker.wire.inference.InferenceClient;
+import dev.alphazero.worker.wire.inference.RemoteEvaluator;
 import dev.alphazero.worker.wire.transport.Handshake;
 import dev.alphazero.worker.wire.transport.Tls;
 import dev.alphazero.worker.wire.weights.WeightsClient;
@@ -17,10 +22,10 @@ import java.util.function.Supplier;
 
 /// Where an actor's positions are evaluated, and the connections for it.
 final class LeafEvaluation implements AutoCloseable {
-  private final Supplier<PlayingThreads.GroupEvaluator> evaluators;
+  private final Supplier<GroupEvaluator> evaluators;
   private final Runnable closing;
 
-  private LeafEvaluation(Supplier<PlayingThreads.GroupEvaluator> evaluators, Runnable closing) {
+  private LeafEvaluation(Supplier<GroupEvaluator> evaluators, Runnable closing) {
     this.evaluators = evaluators;
     this.closing = closing;
   }
@@ -31,7 +36,11 @@ final class LeafEvaluation implements AutoCloseable {
     Endpoint inference = Objects.requireNonNull(config.endpoints().inference());
     InferenceClient client =
         new InferenceClient(inference.host(), inference.port(), handshake, tls, log);
-    return new LeafEvaluation(() -> new SharedNetwork(client.newEvaluator()), client::close);
+    return new LeafEvaluation(() -> shared(client.newEvaluator()), client::close);
+  }
+
+  private static GroupEvaluator shared(RemoteEvaluator evaluator) {
+    return new SharedNetwork(evaluator, evaluator::modelVersion);
   }
 
   /// By a network of each thread's own.
@@ -61,11 +70,20 @@ final class LeafEvaluation implements AutoCloseable {
             latest::offer,
             log);
     return new LeafEvaluation(
-        () -> new OwnNetwork(plan, precision, latest, () -> !stop.getAsBoolean()), client::close);
+        () ->
+            new OwnNetwork(
+                new NetworkEvaluator(
+                    DjlEngine.CPU,
+                    plan.network(),
+                    plan.game().planes(),
+                    precision,
+                    plan.selfPlay().games()),
+                () -> latest.await(() -> !stop.getAsBoolean())),
+        client::close);
   }
 
   /// Returns what one thread evaluates with; that thread owns it.
-  PlayingThreads.GroupEvaluator newEvaluator() {
+  GroupEvaluator newEvaluator() {
     return evaluators.get();
   }
 

@@ -194,8 +194,7 @@ public final class LearnerRole {
                 stop,
                 System::nanoTime,
                 DurableFiles.disk(),
-                (_, episodes, _, incarnation) ->
-                    serve(handshake, tls, inference, episodes, incarnation))
+                start -> serve(handshake, tls, inference, start.log(), start.incarnation()))
             .train();
     finish(record, outcome);
   }

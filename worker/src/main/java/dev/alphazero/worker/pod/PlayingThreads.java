@@ -1,7 +1,7 @@
 package dev.alphazero.worker.pod;
 
+import dev.alphazero.worker.evaluator.GroupEvaluator;
 import dev.alphazero.worker.plan.SelfPlayPlan;
-import dev.alphazero.worker.search.Evaluator;
 import dev.alphazero.worker.selfplay.EpisodeSink;
 import dev.alphazero.worker.selfplay.GameKeys;
 import dev.alphazero.worker.selfplay.SelfPlayGroup;
@@ -19,21 +19,6 @@ import java.util.function.Supplier;
 /// A group steps while it may; when it is told to drain, it ends its games and starts none.
 final class PlayingThreads {
   private static final Duration JOIN_POLL = Duration.ofMillis(100);
-
-  /// What a thread evaluates with.
-  interface GroupEvaluator extends Evaluator, AutoCloseable {
-    /// Takes newer weights if there are some, waits for the first ones.
-    ///
-    /// @return whether there are weights to play with; false ends the group
-    boolean prepare();
-
-    /// Returns the version that it evaluates with, packed.
-    @Override
-    long modelVersion();
-
-    @Override
-    void close();
-  }
 
   /// What is asked before each batch step.
   interface Control {
@@ -100,7 +85,7 @@ final class PlayingThreads {
     long nanos = group.evaluatorNanos();
     modelVersion = evaluator.modelVersion();
     group.allowResignation(control.mayResign());
-    boolean playing = group.step(0, modelVersion);
+    boolean playing = group.step(0);
     long asked = group.evaluations() - evaluated;
     evaluations.add(asked);
     remembered.add(group.leaves() - leaves - asked);

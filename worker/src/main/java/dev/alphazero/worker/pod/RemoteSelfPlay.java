@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Keys of games are cut into sessions, one after the other for each actor that asks, so that no
 /// two actors ever play the same game: `incarnation << 40 | session << 20 | game`.
-final class RemoteSelfPlay implements SelfPlay, EpisodeIntake {
+final class RemoteSelfPlay implements SelfPlay.Beside, EpisodeIntake {
   private static final int KEY_BITS = 20;
   private static final int SESSION_BITS = 20;
   private static final long KEYS = 1L << KEY_BITS;
@@ -115,7 +115,7 @@ final class RemoteSelfPlay implements SelfPlay, EpisodeIntake {
   }
 
   @Override
-  public void playFreely(long modelVersion, Taker taker) {
+  public void playFreely(Taker taker) {
     boolean goOn = true;
     while (goOn) {
       goOn = take(arrived(TAKE_MILLIS), taker);
@@ -167,22 +167,6 @@ final class RemoteSelfPlay implements SelfPlay, EpisodeIntake {
       }
     }
     return fresh;
-  }
-
-  @Override
-  public List<Episode> playGeneration(
-      long generation, long firstKey, int games, long modelVersion, Ticker tick) {
-    throw new UnsupportedOperationException("lockstep generations are played in one process");
-  }
-
-  @Override
-  public boolean goesOnWhileLearning() {
-    return true;
-  }
-
-  @Override
-  public Shares shares() {
-    return NO_SHARES;
   }
 
   /// Takes no more games; those that were not taken stay with their actors.

@@ -11,9 +11,13 @@ public interface Evaluator {
   /// logits and values.
   void evaluate(LeafBatch batch);
 
-  /// Returns which weights the last evaluation was made with, in case of parts the oldest; at once,
-  /// the weights of the next one where they are known. The number of a version means something to
-  /// who sets the weights; here only that another number is other weights. 0 if they never change.
+  /// Returns the version of the network's weights, `ModelVersion.packed()`: different versions are
+  /// different weights.
+  ///
+  /// It is the version that the last evaluation was made with; the oldest one, if parts of the
+  /// batch were evaluated with several. A network in this process has the new version as soon as it
+  /// has the new weights, before it evaluates with them. 0 before a first evaluation elsewhere, and
+  /// where weights never change.
   default long modelVersion() {
     return 0;
   }

@@ -63,12 +63,12 @@ public final class SelfPlayGroup implements AutoCloseable {
   /// Does one batch step: every game whose search is done moves, every game walks to a leaf, all
   /// leaves are evaluated.
   ///
+  /// A game carries the version of the evaluator's weights at its start.
+  ///
   /// @param generation the lockstep generation of games that start now
-  /// @param modelVersion version of the weights that the evaluator uses now; a game carries the
-  ///   version of its start
   /// @return whether anything is left to play
-  public boolean step(long generation, long modelVersion) {
-    boolean playing = moveAll(generation, modelVersion);
+  public boolean step(long generation) {
+    boolean playing = moveAll(generation, evaluator.modelVersion());
     if (playing) {
       batch.clear();
       search.select(batch);

@@ -10,6 +10,7 @@ import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.search.SearchBackend;
 import dev.alphazero.worker.search.SearchSettings;
 import dev.alphazero.worker.search.Searches;
@@ -83,7 +84,7 @@ public record TrainedNetwork(
   private NetworkEvaluator newEvaluator(float[] weights, int capacity) {
     NetworkEvaluator evaluator =
         new NetworkEvaluator(engine, spec, game.planes(), precision, capacity);
-    evaluator.setWeights(weights);
+    evaluator.setWeights(Weights.fixed(weights));
     return evaluator;
   }
 

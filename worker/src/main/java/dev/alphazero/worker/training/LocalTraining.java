@@ -109,14 +109,14 @@ public final class LocalTraining {
                   stop,
                   System::nanoTime,
                   DurableFiles.disk(),
-                  (threads, _, firstKey, _) ->
+                  begun ->
                       SelfPlayThreads.of(
                           engines.inference(),
                           plan.playing(),
                           record.precisions().inference(),
                           settings.inference().batchSize(),
-                          threads,
-                          firstKey,
+                          begun.threads(),
+                          begun.firstKey(),
                           plan.playing()::newGroup))
               .train();
       TrainingReport report =

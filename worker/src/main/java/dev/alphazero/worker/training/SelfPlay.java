@@ -6,48 +6,44 @@ import java.util.List;
 
 /// Plays a training's games: on this machine's cores in turns with learning, or by actors elsewhere
 /// all the time. Called by the training's thread.
-public interface SelfPlay extends AutoCloseable {
-  /// Says what games are played with from now on. Call it between phases.
+public sealed interface SelfPlay extends AutoCloseable {
+  /// Sets the weights that games are played with from now on. Call it between phases.
   void setWeights(Weights weights);
 
-  /// Says whether games that start from now on may be resigned. Call it between phases.
+  /// Sets whether games that start from now on may be resigned. Call it between phases.
   void allowResignation(boolean allowed);
-
-  /// Says whether so many samples wait to be learned from that who plays should rest. Of no effect
-  /// where play and learning take turns.
-  void letRest(boolean enough);
 
   /// Hands over finished games until the taker has enough.
   ///
-  /// @param modelVersion number that games which start now carry
-  /// @param taker hears of finished games every few milliseconds, also of none; each game once
-  void playFreely(long modelVersion, Taker taker);
-
-  /// Plays the games of one lockstep generation, the same ones whenever this is repeated.
-  ///
-  /// @param firstKey index of the first game
-  /// @param modelVersion number that the games carry
-  /// @param tick called every few milliseconds; returns whether to go on
-  /// @return the episodes by index, or fewer when `tick` ended it
-  /// @throws UnsupportedOperationException if the games are played elsewhere
-  List<Episode> playGeneration(
-      long generation, long firstKey, int games, long modelVersion, Ticker tick);
-
-  /// Hands over what has finished outside of phases, if there is something.
-  ///
-  /// @param waitMillis how long to wait for it
-  void takeFinished(long waitMillis, Taker taker);
-
-  /// Returns whether games go on while the training learns: then it must not learn for long without
-  /// publishing.
-  boolean goesOnWhileLearning();
-
-  /// Returns where the playing threads' time and leaves went; `NO_SHARES` where that is not known.
-  /// Call it between phases.
-  Shares shares();
+  /// @param taker called with finished games every few milliseconds, also with none; each game once
+  void playFreely(Taker taker);
 
   @Override
   void close();
+
+  /// Play and learning take turns: no game goes on between two phases.
+  non-sealed interface InTurns extends SelfPlay {
+    /// Plays the games of one lockstep generation, the same ones whenever this is repeated.
+    ///
+    /// @param firstKey index of the first game
+    /// @param tick called every few milliseconds; returns whether to go on
+    /// @return the episodes by index, or fewer when `tick` ended it
+    List<Episode> playGeneration(long generation, long firstKey, int games, Ticker tick);
+
+    /// Returns where the playing threads' time and leaves went. Call it between phases.
+    Shares shares();
+  }
+
+  /// Games go on while the training learns: so it must not learn for long without publishing.
+  non-sealed interface Beside extends SelfPlay {
+    /// Hands over what has finished outside of phases, if there is something.
+    ///
+    /// @param waitMillis how long to wait for it
+    void takeFinished(long waitMillis, Taker taker);
+
+    /// Sets whether so many samples wait to be learned from that the actors should rest.
+    void letRest(boolean enough);
+  }
 
   Shares NO_SHARES = new Shares(0, 0);
 
@@ -64,7 +60,7 @@ public interface SelfPlay extends AutoCloseable {
     boolean take(List<Episode> episodes);
   }
 
-  /// Hears of the time.
+  /// Is called as time passes.
   @FunctionalInterface
   interface Ticker {
     /// @return whether to go on playing

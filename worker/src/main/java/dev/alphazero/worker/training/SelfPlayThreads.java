@@ -1,9 +1,11 @@
 package dev.alphazero.worker.training;
 
-import dev.alphazero.worker.evaluator.BatchedNetwork;
+import dev.alphazero.worker.evaluator.BatchedEvaluator;
 import dev.alphazero.worker.evaluator.BatcherMaker;
-import dev.alphazero.worker.evaluator.GroupNetwork;
+import dev.alphazero.worker.evaluator.GroupEvaluator;
 import dev.alphazero.worker.evaluator.NetworkEvaluator;
+import dev.alphazero.worker.evaluator.OwnNetwork;
+import dev.alphazero.worker.evaluator.SharedNetwork;
 import dev.alphazero.worker.inference.BatchPolicy.Drain;
 import dev.alphazero.worker.inference.Batcher;
 import dev.alphazero.worker.machine.WorkerThreads;
@@ -23,14 +25,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Self-play on all cores, one group of games per thread, in phases.
 ///
 /// The calling thread owns this and takes finished games while the others play. In a free phase
 /// games go on where the last phase left them; a lockstep phase starts and ends with no game in
 /// progress.
-public final class SelfPlayThreads implements SelfPlay {
+public final class SelfPlayThreads implements SelfPlay.InTurns {
   private static final long TAKE_MILLIS = 50;
 
   /// Makes the group of one thread, on that thread.
@@ -43,30 +48,26 @@ public final class SelfPlayThreads implements SelfPlay {
   private final LinkedBlockingQueue<Episode> finished = new LinkedBlockingQueue<>();
   private final AtomicLong nextFreeKey;
   private final List<ThreadKeys> keys = new ArrayList<>();
-  private final List<? extends GroupNetwork> evaluators;
+  private final List<GroupEvaluator> evaluators;
   private final List<SelfPlayGroup> groups;
+  private final Consumer<Weights> publisher;
   private final Runnable closing;
   private long playedNanos;
   private volatile boolean stopping;
 
   /// @param firstKey index of the first game of free phases
+  /// @param publisher takes new weights between phases: the evaluators prepare with them
   /// @param newEvaluator called once on each thread
-  public SelfPlayThreads(
-      WorkerThreads threads,
-      long firstKey,
-      Supplier<NetworkEvaluator> newEvaluator,
-      GroupMaker maker) {
-    this(threads, firstKey, newEvaluator, maker, () -> {});
-  }
-
   /// @param closing called when the groups are closed
-  private SelfPlayThreads(
+  SelfPlayThreads(
       WorkerThreads threads,
       long firstKey,
-      Supplier<? extends GroupNetwork> newEvaluator,
+      Consumer<Weights> publisher,
+      Supplier<GroupEvaluator> newEvaluator,
       GroupMaker maker,
       Runnable closing) {
     this.threads = threads;
+    this.publisher = publisher;
     this.closing = closing;
     nextFreeKey = new AtomicLong(firstKey);
     for (int thread = 0; thread < threads.size(); thread++) {
@@ -99,25 +100,37 @@ public final class SelfPlayThreads implements SelfPlay {
               precision,
               new Drain(batchSize),
               threads.size());
+      AtomicLong version = new AtomicLong();
       return new SelfPlayThreads(
-          threads, firstKey, () -> new BatchedNetwork(batcher), maker, batcher::close);
+          threads,
+          firstKey,
+          weights -> {
+            batcher.setWeights(weights);
+            version.set(weights.version().packed());
+          },
+          () -> new SharedNetwork(new BatchedEvaluator(batcher), version::get),
+          maker,
+          batcher::close);
     }
+    AtomicReference<@Nullable Weights> newest = new AtomicReference<>();
     return new SelfPlayThreads(
         threads,
         firstKey,
-        () ->
-            new NetworkEvaluator(
-                engine, plan.network(), plan.game().planes(), precision, plan.selfPlay().games()),
-        maker);
+        newest::set,
+        () -> new OwnNetwork(newNetwork(engine, plan, precision), newest::get),
+        maker,
+        () -> {});
+  }
+
+  private static NetworkEvaluator newNetwork(
+      Engine engine, SelfPlayPlan plan, Precision precision) {
+    return new NetworkEvaluator(
+        engine, plan.network(), plan.game().planes(), precision, plan.selfPlay().games());
   }
 
   @Override
   public void setWeights(Weights weights) {
-    threads.all(
-        thread -> {
-          evaluators.get(thread).setWeights(weights);
-          return true;
-        });
+    publisher.accept(weights);
   }
 
   @Override
@@ -126,17 +139,13 @@ public final class SelfPlayThreads implements SelfPlay {
   }
 
   @Override
-  public void letRest(boolean enough) {}
-
-  @Override
-  public void playFreely(long modelVersion, Taker taker) {
+  public void playFreely(Taker taker) {
     keys.forEach(ThreadKeys::share);
-    run(0, modelVersion, taker);
+    run(0, taker);
   }
 
   @Override
-  public List<Episode> playGeneration(
-      long generation, long firstKey, int games, long modelVersion, Ticker tick) {
+  public List<Episode> playGeneration(long generation, long firstKey, int games, Ticker tick) {
     for (int thread = 0; thread < keys.size(); thread++) {
       keys.get(thread).restrict(firstKey + thread, firstKey + games, keys.size());
     }
@@ -146,7 +155,6 @@ public final class SelfPlayThreads implements SelfPlay {
     groups.forEach(SelfPlayGroup::forgetEvaluations);
     run(
         generation,
-        modelVersion,
         taken -> {
           episodes.addAll(taken);
           return tick.goOn();
@@ -155,14 +163,15 @@ public final class SelfPlayThreads implements SelfPlay {
     return episodes;
   }
 
-  private void run(long generation, long modelVersion, Taker taker) {
+  private void run(long generation, Taker taker) {
     stopping = false;
     List<Future<Long>> playing =
         threads.start(
             thread -> {
+              boolean ready = evaluators.get(thread).prepare();
               long start = System.nanoTime();
               SelfPlayGroup group = groups.get(thread);
-              while (!stopping && group.step(generation, modelVersion)) {
+              while (ready && !stopping && group.step(generation)) {
                 // one batch step after the other
               }
               return System.nanoTime() - start;
@@ -193,16 +202,6 @@ public final class SelfPlayThreads implements SelfPlay {
       stopping = true;
     }
     return taken;
-  }
-
-  @Override
-  public void takeFinished(long waitMillis, Taker taker) {
-    // No game ends between phases.
-  }
-
-  @Override
-  public boolean goesOnWhileLearning() {
-    return false;
   }
 
   @Override

@@ -116,9 +116,17 @@ final class TrainingLoop {
   /// finish meanwhile are logged.
   private void finishEvaluation() {
     while (evaluation.isRunning() && !stop.getAsBoolean()) {
-      selfPlay.takeFinished(TAKE_MILLIS, this::take);
+      takeFinished(TAKE_MILLIS);
     }
     evaluation.takeFinished();
+  }
+
+  /// Takes games that have finished beside the training.
+  private void takeFinished(long waitMillis) {
+    switch (selfPlay) {
+      case SelfPlay.Beside beside -> beside.takeFinished(waitMillis, this::take);
+      case SelfPlay.InTurns _ -> {}
+    }
   }
 
   private String learnedNothing() {
@@ -136,8 +144,8 @@ final class TrainingLoop {
   private void play() {
     selfPlay.allowResignation(
         Resignation.isTrusted(played.resignationChecks(), played.wrongResignations()));
-    if (plan.deterministic()) {
-      playGeneration();
+    if (plan.deterministic() && selfPlay instanceof SelfPlay.InTurns inTurns) {
+      playGeneration(inTurns);
     } else {
       playFreely();
     }
@@ -146,8 +154,7 @@ final class TrainingLoop {
   private void playFreely() {
     long wanted = learner.stepsDue() > 0 ? 0 : plan.newSamplesPerRound();
     long enough = played.samples() + wanted;
-    selfPlay.playFreely(
-        published.version().packed(), episodes -> take(episodes) && played.samples() < enough);
+    selfPlay.playFreely(episodes -> take(episodes) && played.samples() < enough);
   }
 
   /// Logs finished games and learns from them later.
@@ -164,13 +171,12 @@ final class TrainingLoop {
 
   /// Plays a generation, or nothing at all if it is told to stop: then the run goes on from the
   /// generation's start.
-  private void playGeneration() {
+  private void playGeneration(SelfPlay.InTurns inTurns) {
     List<Episode> episodes =
-        selfPlay.playGeneration(
+        inTurns.playGeneration(
             generation,
             played.nextIndex(),
             plan.gamesPerGeneration(),
-            published.version().step(),
             () -> {
               tick();
               return !stop.getAsBoolean();
@@ -209,18 +215,22 @@ final class TrainingLoop {
   /// Takes the steps that are due. What is left of them when it is told to stop, the next process
   /// does first.
   private void learn() {
-    int most = selfPlay.goesOnWhileLearning() ? plan.stepsPerRound() : Integer.MAX_VALUE;
+    int most =
+        switch (selfPlay) {
+          case SelfPlay.Beside _ -> plan.stepsPerRound();
+          case SelfPlay.InTurns _ -> Integer.MAX_VALUE;
+        };
     for (int due = learner.stepsDue(); due > 0 && most > 0 && !stop.getAsBoolean(); due--) {
       meter.step(learner::step);
       most--;
       tick();
-      selfPlay.takeFinished(0, this::take);
+      takeFinished(0);
     }
   }
 
   private void publish() {
     published = learner.publish();
-    selfPlay.setWeights(published);
+    selfPlay.setWeights(plan.deterministic() ? published.ofStep() : published);
   }
 
   private void writeCheckpoint() {
@@ -230,15 +240,17 @@ final class TrainingLoop {
   }
 
   private void tick() {
-    meter.tick(
-        counters(),
-        selfPlay.goesOnWhileLearning() ? 0 : learner.stepsDue(),
-        learner.samplesPresented(),
-        learner.losses(),
-        strength);
+    int stepsDue =
+        switch (selfPlay) {
+          case SelfPlay.Beside _ -> 0;
+          case SelfPlay.InTurns _ -> learner.stepsDue();
+        };
+    meter.tick(counters(), stepsDue, learner.samplesPresented(), learner.losses(), strength);
     Backlog now = backlog.next(learner.samplesWaiting(), learner.window().size());
     if (now.isLarge() != backlog.isLarge()) {
-      selfPlay.letRest(now.isLarge());
+      if (selfPlay instanceof SelfPlay.Beside beside) {
+        beside.letRest(now.isLarge());
+      }
       meter.backlog(now.isLarge());
     }
     backlog = now;

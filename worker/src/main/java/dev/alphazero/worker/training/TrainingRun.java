@@ -31,6 +31,7 @@ import dev.alphazero.worker.strength.TrainedNetwork;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public final class TrainingRun {
   private final BooleanSupplier stop;
   private final LongSupplier nanoClock;
   private final DurableFiles files;
-  private final SelfPlayMaker selfPlayMaker;
+  private final Function<Start, SelfPlay> newSelfPlay;
 
   /// @param engines that evaluate and train here
   /// @param limits that end it: those of the plan, or others that change as it runs; asked by the
@@ -59,7 +60,7 @@ public final class TrainingRun {
   /// @param results hears of each evaluation
   /// @param stop asked every few milliseconds
   /// @param files where log and checkpoints are written
-  /// @param selfPlayMaker says where games are played
+  /// @param newSelfPlay makes what plays the games of a run
   public TrainingRun(
       Engines engines,
       RunFolder folder,
@@ -72,7 +73,7 @@ public final class TrainingRun {
       BooleanSupplier stop,
       LongSupplier nanoClock,
       DurableFiles files,
-      SelfPlayMaker selfPlayMaker) {
+      Function<Start, SelfPlay> newSelfPlay) {
     this.engines = engines;
     this.folder = folder;
     this.plan = plan;
@@ -84,18 +85,16 @@ public final class TrainingRun {
     this.stop = stop;
     this.nanoClock = nanoClock;
     this.files = files;
-    this.selfPlayMaker = selfPlayMaker;
+    this.newSelfPlay = newSelfPlay;
   }
 
-  /// Makes what plays the games of a run.
-  @FunctionalInterface
-  public interface SelfPlayMaker {
-    /// @param threads idle whenever the training plays
-    /// @param log what was played before
-    /// @param firstKey index of the first game that is played here
-    /// @param incarnation number of this start of the learner
-    SelfPlay make(WorkerThreads threads, EpisodeLog log, long firstKey, int incarnation);
-  }
+  /// A start of the run, as far as self-play is concerned.
+  ///
+  /// @param threads idle whenever the training plays
+  /// @param log what was played before
+  /// @param firstKey index of the first game that is played here
+  /// @param incarnation number of this start of the learner
+  public record Start(WorkerThreads threads, EpisodeLog log, long firstKey, int incarnation) {}
 
   /// What a run came to.
   ///
@@ -128,7 +127,8 @@ public final class TrainingRun {
       noteShortWindow(log, played);
       listener.starting(incarnation, counters(played, found));
       try (Learner learner = newLearner(threads, log, played, incarnation);
-          SelfPlay selfPlay = selfPlayMaker.make(threads, log, played.nextIndex(), incarnation)) {
+          SelfPlay selfPlay =
+              newSelfPlay.apply(new Start(threads, log, played.nextIndex(), incarnation))) {
         found.ifPresent(checkpoint -> learner.resume(checkpoint.checkpoint()));
         CheckpointProgress progress =
             found.map(checkpoint -> checkpoint.checkpoint().header().progress()).orElse(null);
@@ -173,9 +173,12 @@ public final class TrainingRun {
       LogCounters played,
       @Nullable CheckpointProgress progress) {
     try (StrengthEvaluations evaluation =
-        selfPlay.goesOnWhileLearning()
-            ? StrengthEvaluations.beside(plan, stop, nanoClock, this::network, results)
-            : StrengthEvaluations.between(plan, threads, stop, nanoClock, this::network, results)) {
+        switch (selfPlay) {
+          case SelfPlay.Beside _ ->
+              StrengthEvaluations.beside(plan, stop, nanoClock, this::network, results);
+          case SelfPlay.InTurns _ ->
+              StrengthEvaluations.between(plan, threads, stop, nanoClock, this::network, results);
+        }) {
       return train(evaluation, log, learner, selfPlay, store, played, progress);
     }
   }
@@ -215,7 +218,10 @@ public final class TrainingRun {
         training.counters(),
         log.counters(),
         network(learner.publish().flat()),
-        selfPlay.shares());
+        switch (selfPlay) {
+          case SelfPlay.InTurns inTurns -> inTurns.shares();
+          case SelfPlay.Beside _ -> SelfPlay.NO_SHARES;
+        });
   }
 
   /// Returns what the window is filled from. A lockstep run repeats what the log holds beyond its

@@ -89,7 +89,6 @@ final class RemoteSelfPlayTest {
   void aPhaseEndsWhenTheTakerHasEnough() {
     append(1);
     selfPlay.playFreely(
-        0,
         episodes -> {
           taken.addAll(episodes);
           return taken.isEmpty();

@@ -160,12 +160,25 @@ record SelfPlayRun(
     try (SelfPlayGroup group =
         group(() -> left.hasNext() ? left.nextLong() : GameKeys.NONE, episodes::add)) {
       group.allowResignation(mayResign);
-      while (group.step(GENERATION, MODEL_VERSION)) {
+      while (group.step(GENERATION)) {
         // one batch step after the other
       }
     }
     episodes.sort(Comparator.comparingLong(Episode::index));
     return episodes;
+  }
+
+  /// Weights that have a version.
+  private record Versioned(Evaluator evaluator) implements Evaluator {
+    @Override
+    public void evaluate(LeafBatch batch) {
+      evaluator.evaluate(batch);
+    }
+
+    @Override
+    public long modelVersion() {
+      return MODEL_VERSION;
+    }
   }
 
   SelfPlayGroup group(GameKeys keys, EpisodeSink sink) {
@@ -185,7 +198,7 @@ record SelfPlayRun(
         game,
         Searches.create(SearchBackend.JAVA, game, search, games, own.maxSimulations()),
         search,
-        new HashEvaluator(),
+        new Versioned(new HashEvaluator()),
         own,
         layout(),
         seed,

@@ -30,12 +30,15 @@ final class GpuSelfPlayTest {
             new Weights(new ModelVersion(1, step), InitialWeights.of(PLAN.network(), step)));
         List<Episode> episodes = new ArrayList<>();
         play.playFreely(
-            step,
             finished -> {
               episodes.addAll(finished);
               return episodes.size() < 10;
             });
         assertThat(episodes).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(episodes)
+            .as("with the version of their start, the first ones too")
+            .extracting(episode -> ModelVersion.ofPacked(episode.modelVersion()).incarnation())
+            .containsOnly(1);
       }
       assertThat(play.shares().network()).isPositive();
     }

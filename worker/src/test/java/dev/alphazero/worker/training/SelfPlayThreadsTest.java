@@ -2,10 +2,10 @@ package dev.alphazero.worker.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alphazero.worker.evaluator.NetworkEvaluator;
+import dev.alphazero.worker.evaluator.SharedNetwork;
 import dev.alphazero.worker.machine.WorkerThreads;
-import dev.alphazero.worker.network.Precision;
-import dev.alphazero.worker.network.djl.DjlEngine;
+import dev.alphazero.worker.network.ModelVersion;
+import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.plan.TrainingPlan;
 import dev.alphazero.worker.replay.Episode;
 import dev.alphazero.worker.search.HashEvaluator;
@@ -13,6 +13,7 @@ import dev.alphazero.worker.search.Searches;
 import dev.alphazero.worker.selfplay.SelfPlayGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,8 @@ final class SelfPlayThreadsTest {
   private static List<Episode> generation(int size, int games) {
     try (WorkerThreads threads = new WorkerThreads(size);
         SelfPlayThreads selfPlay = selfPlay(threads, 0)) {
-      return selfPlay.playGeneration(3, 10, games, 7, () -> true);
+      selfPlay.setWeights(weights(7));
+      return selfPlay.playGeneration(3, 10, games, () -> true);
     }
   }
 
@@ -43,8 +45,7 @@ final class SelfPlayThreadsTest {
   void anUnfinishedGenerationIsIncomplete() {
     try (WorkerThreads threads = new WorkerThreads(2);
         SelfPlayThreads selfPlay = selfPlay(threads, 0)) {
-      assertThat(selfPlay.playGeneration(0, 0, 1_000_000, 0, () -> false))
-          .hasSizeLessThan(1_000_000);
+      assertThat(selfPlay.playGeneration(0, 0, 1_000_000, () -> false)).hasSizeLessThan(1_000_000);
     }
   }
 
@@ -56,8 +57,8 @@ final class SelfPlayThreadsTest {
       for (int phase = 1; phase <= 3; phase++) {
         // More than the games in progress, so that some of them start and end in this phase.
         int enough = episodes.size() + 200;
+        selfPlay.setWeights(weights(phase));
         selfPlay.playFreely(
-            phase,
             taken -> {
               episodes.addAll(taken);
               return episodes.size() < enough;
@@ -74,14 +75,18 @@ final class SelfPlayThreadsTest {
     }
   }
 
+  private static Weights weights(int step) {
+    return new Weights(new ModelVersion(0, step), new float[0]);
+  }
+
   private static SelfPlayThreads selfPlay(WorkerThreads threads, long firstKey) {
+    AtomicLong version = new AtomicLong();
     return new SelfPlayThreads(
         threads,
         firstKey,
-        () ->
-            new NetworkEvaluator(
-                DjlEngine.CPU, PLAN.network(), PLAN.game().planes(), Precision.FP32, 1),
-        (_, keys, sink) ->
+        weights -> version.set(weights.version().packed()),
+        () -> new SharedNetwork(new HashEvaluator(), version::get),
+        (evaluator, keys, sink) ->
             new SelfPlayGroup(
                 PLAN.game(),
                 Searches.create(
@@ -91,12 +96,13 @@ final class SelfPlayThreadsTest {
                     PLAN.selfPlay().games(),
                     PLAN.selfPlay().maxSimulations()),
                 PLAN.search(),
-                new HashEvaluator(),
+                evaluator,
                 PLAN.selfPlay(),
                 PLAN.layout(),
                 PLAN.seed(),
                 keys,
-                sink));
+                sink),
+        () -> {});
   }
 
   private static List<Long> range(long from, long to) {

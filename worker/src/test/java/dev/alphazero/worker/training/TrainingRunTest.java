@@ -196,14 +196,14 @@ final class TrainingRunTest {
               stop,
               System::nanoTime,
               files,
-              (threads, _, firstKey, _) ->
+              start ->
                   SelfPlayThreads.of(
                       DjlEngine.CPU,
                       plan.playing(),
                       Precision.BF16,
                       64,
-                      threads,
-                      firstKey,
+                      start.threads(),
+                      start.firstKey(),
                       plan.playing()::newGroup))
           .train();
     }

@@ -120,7 +120,7 @@ public class EpisodeBenchmark {
               episodes.add(played);
               samples[0] += played.samples();
             })) {
-      while (group.step(0, 0)) {
+      while (group.step(0)) {
         // one batch step after the other
       }
     }

@@ -188,7 +188,7 @@ public final class InferenceThroughput {
             () -> {
               NetworkEvaluator network =
                   new NetworkEvaluator(DjlEngine.CPU, SPEC, GAME.planes(), precision, size);
-              network.setWeights(WEIGHTS.flat());
+              network.setWeights(WEIGHTS);
               NativeThreads.set(nativeThreads);
               return network;
             });

@@ -2,7 +2,10 @@ package dev.alphazero.worker.benchmark.part;
 
 import dev.alphazero.worker.evaluator.BatchedEvaluator;
 import dev.alphazero.worker.evaluator.BatcherMaker;
+import dev.alphazero.worker.evaluator.GroupEvaluator;
 import dev.alphazero.worker.evaluator.NetworkEvaluator;
+import dev.alphazero.worker.evaluator.OwnNetwork;
+import dev.alphazero.worker.evaluator.SharedNetwork;
 import dev.alphazero.worker.inference.BatchPolicy.Drain;
 import dev.alphazero.worker.inference.Batcher;
 import dev.alphazero.worker.network.Engine;
@@ -10,7 +13,6 @@ import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.Weights;
-import dev.alphazero.worker.search.Evaluator;
 import org.jspecify.annotations.Nullable;
 
 /// The untrained network as a training's threads have it: on a processor one each, on a GPU one
@@ -18,14 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class PartNetwork implements AutoCloseable {
   private static final Weights UNTRAINED =
       new Weights(new ModelVersion(0, 1), InitialWeights.of(Workload.NETWORK, 0));
-
-  /// A thread's evaluator and what is left to do with it.
-  record OwnedEvaluator(Evaluator evaluator, Runnable closing) implements AutoCloseable {
-    @Override
-    public void close() {
-      closing.run();
-    }
-  }
 
   private final Engine engine;
   private final Precision precision;
@@ -53,15 +47,17 @@ final class PartNetwork implements AutoCloseable {
   }
 
   /// Returns what the calling thread evaluates with, and closes.
-  OwnedEvaluator newEvaluator() {
+  GroupEvaluator newEvaluator() {
     if (batcher != null) {
-      return new OwnedEvaluator(new BatchedEvaluator(batcher), () -> {});
+      return new SharedNetwork(new BatchedEvaluator(batcher), UNTRAINED.version()::packed);
     }
-    NetworkEvaluator own =
-        new NetworkEvaluator(
-            engine, Workload.NETWORK, Workload.GAME.planes(), precision, gamesPerThread);
-    own.setWeights(UNTRAINED);
-    return new OwnedEvaluator(own, own::close);
+    OwnNetwork own =
+        new OwnNetwork(
+            new NetworkEvaluator(
+                engine, Workload.NETWORK, Workload.GAME.planes(), precision, gamesPerThread),
+            () -> UNTRAINED);
+    own.prepare();
+    return own;
   }
 
   @Override

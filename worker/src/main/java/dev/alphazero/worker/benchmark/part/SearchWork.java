@@ -5,6 +5,7 @@ import dev.alphazero.worker.benchmark.measure.Measure;
 import dev.alphazero.worker.benchmark.measure.ProcessorLoad;
 import dev.alphazero.worker.benchmark.measure.Sample;
 import dev.alphazero.worker.benchmark.measure.Turns;
+import dev.alphazero.worker.evaluator.GroupEvaluator;
 import dev.alphazero.worker.machine.WorkerThreads;
 import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.Precision;
@@ -33,8 +34,8 @@ final class SearchWork implements AutoCloseable {
     lanes =
         threads.all(
             _ -> {
-              PartNetwork.OwnedEvaluator own = network.newEvaluator();
-              TimedEvaluator timed = new TimedEvaluator(own.evaluator());
+              GroupEvaluator own = network.newEvaluator();
+              TimedEvaluator timed = new TimedEvaluator(own);
               return new Lane(
                   own,
                   timed,
@@ -50,7 +51,7 @@ final class SearchWork implements AutoCloseable {
   }
 
   /// What one thread owns.
-  private record Lane(PartNetwork.OwnedEvaluator own, TimedEvaluator timed, SearchRounds rounds) {}
+  private record Lane(GroupEvaluator own, TimedEvaluator timed, SearchRounds rounds) {}
 
   /// Returns the positions of the usual batch of the last turn.
   int formedBatch() {

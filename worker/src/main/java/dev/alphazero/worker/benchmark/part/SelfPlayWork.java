@@ -7,7 +7,6 @@ import dev.alphazero.worker.benchmark.measure.Sample;
 import dev.alphazero.worker.machine.WorkerThreads;
 import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.InitialWeights;
-import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.plan.SelfPlayPlan;
@@ -80,7 +79,7 @@ final class SelfPlayWork implements AutoCloseable {
               groups.add(group);
               return group;
             });
-    play.setWeights(new Weights(new ModelVersion(0, 0), InitialWeights.of(Workload.NETWORK, 0)));
+    play.setWeights(Weights.fixed(InitialWeights.of(Workload.NETWORK, 0)));
     cost = count(COUNTED * games);
     scatter(games);
     asksNetwork = true;
@@ -110,7 +109,7 @@ final class SelfPlayWork implements AutoCloseable {
 
   /// Plays games from start to end and returns what one takes.
   private GameCost count(int games) {
-    List<Episode> episodes = play.playGeneration(0, 0, games, 0, () -> true);
+    List<Episode> episodes = play.playGeneration(0, 0, games, () -> true);
     double samples = episodes.stream().mapToInt(Episode::samples).sum();
     return new GameCost((double) leaves() / games, samples / games, games);
   }
@@ -119,7 +118,6 @@ final class SelfPlayWork implements AutoCloseable {
   private void scatter(int games) {
     int[] over = {0};
     play.playFreely(
-        0,
         episodes -> {
           over[0] += episodes.size();
           return over[0] < games;
@@ -140,7 +138,7 @@ final class SelfPlayWork implements AutoCloseable {
     long before = leaves();
     double heap = HeapAllocation.bytes();
     ProcessorLoad.Look start = ProcessorLoad.Look.now();
-    play.playFreely(0, _ -> start.secondsUntilNow() < seconds);
+    play.playFreely(_ -> start.secondsUntilNow() < seconds);
     double wall = start.secondsUntilNow();
     TimedEvaluator.Evaluations evaluations = evaluations();
     double allocated = HeapAllocation.bytes() - heap;

@@ -30,7 +30,7 @@ final class TrainingWindow {
     GameKeys untilFull = () -> window.samples() < samples ? keys.getAndIncrement() : GameKeys.NONE;
     try (SelfPlayGroup group =
         plan(layout).newGroup(UntrainedEvaluator.alone(), untilFull, window::add)) {
-      while (window.samples() < samples && group.step(0, 0)) {
+      while (window.samples() < samples && group.step(0)) {
         // one batch step after the other
       }
     }

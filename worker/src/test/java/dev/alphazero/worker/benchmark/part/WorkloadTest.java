@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.alphazero.worker.evaluator.NetworkEvaluator;
 import dev.alphazero.worker.network.InitialWeights;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.Weights;
 import dev.alphazero.worker.network.djl.DjlEngine;
 import dev.alphazero.worker.replay.ReplayWindow;
 import dev.alphazero.worker.search.LeafBatch;
@@ -45,7 +46,7 @@ final class WorkloadTest {
         NetworkEvaluator network =
             new NetworkEvaluator(
                 DjlEngine.CPU, Workload.NETWORK, Workload.GAME.planes(), Precision.BF16, LEAVES)) {
-      network.setWeights(InitialWeights.of(Workload.NETWORK, 0));
+      network.setWeights(Weights.fixed(InitialWeights.of(Workload.NETWORK, 0)));
       SamplePositions.fill(batch, Workload.GAME, 1);
       UntrainedEvaluator evaluator = new UntrainedEvaluator(network, asksNetwork::get);
       for (boolean asks : new boolean[] {true, false}) {

@@ -56,7 +56,7 @@ final class InferenceParityTest {
         WireServer server =
             new WireServer(
                 0, tls, List.of(new InferenceService(InferencePod.SERVER, batcher)), _ -> {})) {
-      direct.setWeights(weights.flat());
+      direct.setWeights(weights);
       batcher.setWeights(weights);
       assertThat(batcher.awaitReady(Duration.ofSeconds(60))).isTrue();
       server.start();
@@ -69,6 +69,7 @@ final class InferenceParityTest {
           assertThat(evaluate(batched, n)).isEqualTo(expected);
           assertThat(evaluate(remote, n)).isEqualTo(expected);
         }
+        assertThat(direct.modelVersion()).isEqualTo(weights.version().packed());
         assertThat(batched.modelVersion()).isEqualTo(weights.version().packed());
         assertThat(remote.modelVersion()).isEqualTo(weights.version().packed());
       }
