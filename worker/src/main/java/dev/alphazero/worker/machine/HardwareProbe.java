@@ -2,6 +2,7 @@ package dev.alphazero.worker.machine;
 
 import dev.alphazero.crd.resolve.Hardware;
 import dev.alphazero.crd.resolve.Hardware.Gpu;
+import dev.alphazero.worker.network.Processor;
 import dev.alphazero.worker.nvml.Nvml;
 import dev.alphazero.worker.nvml.NvmlDevice;
 import dev.alphazero.worker.nvml.NvmlException;
@@ -69,15 +70,8 @@ public final class HardwareProbe {
   }
 
   private static String processor() {
-    try {
-      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-          .filter(line -> line.startsWith("model name"))
-          .findFirst()
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .orElse(System.getProperty("os.arch"));
-    } catch (IOException e) {
-      return System.getProperty("os.arch"); // not Linux
-    }
+    String name = Processor.here().name();
+    return name.equals(Processor.UNKNOWN) ? System.getProperty("os.arch") : name;
   }
 
   /// @param driver is closed

@@ -22,6 +22,18 @@ public final class FoldedWeights {
     return folded;
   }
 
+  /// Checks that folded weights are a network's.
+  ///
+  /// @throws IllegalArgumentException if they are of another size
+  public static void requireFits(NetworkSpec spec, float[] folded) {
+    int size = WeightLayout.folded(spec).size();
+    if (folded.length != size) {
+      throw new IllegalArgumentException(
+          "folded weights must have the network's size %d, length=%d"
+              .formatted(size, folded.length));
+    }
+  }
+
   private static void fold(
       WeightLayout layout, Convolution convolution, float[] flat, float[] folded) {
     int weight = layout.tensor(convolution.name() + ".weight").offset();

@@ -1,5 +1,6 @@
 package dev.alphazero.worker.network;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Everything a training step changes. Restoring it into a new model continues the run bit for bit.
@@ -19,6 +20,16 @@ public record TrainState(
     int parameters = spec.parameters();
     return new TrainState(
         0, weights, weights.clone(), new float[parameters], new float[parameters]);
+  }
+
+  /// Returns the state of vectors in the order of `vectors()`.
+  public static TrainState ofVectors(long step, List<float[]> vectors) {
+    return new TrainState(step, vectors.get(0), vectors.get(1), vectors.get(2), vectors.get(3));
+  }
+
+  /// Returns the vectors in the order in which training programs take and return them.
+  public List<float[]> vectors() {
+    return List.of(weights, average, firstMoments, secondMoments);
   }
 
   /// Returns the first number that is not finite as `average[12]=NaN`, or null if there is none.

@@ -31,10 +31,7 @@ final class LearnerRecord {
     }
     RunRecord before = RunRecord.read(folder);
     requireSame(folder, before.resolvedSettings(), settings);
-    RunRecord now =
-        before
-            .goOn(settings, threads, before.precisionsFor(engines, settings, threads))
-            .measuredAgain(engines, settings, threads);
+    RunRecord now = before.goOn(engines, settings, threads);
     now.write(folder);
     log.accept("going on with the run of " + folder.path());
     log.accept(new PrecisionChoice(now.precisions(), now.measured()).text());

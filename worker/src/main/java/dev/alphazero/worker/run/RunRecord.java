@@ -62,10 +62,15 @@ public record RunRecord(
         from);
   }
 
-  /// Returns the record of the run with other settings; what was fixed at the start stays.
-  ///
-  /// @param choice of precisions by those settings
-  public RunRecord goOn(Settings settings, int threads, PrecisionChoice choice) {
+  /// Returns the record of the run as it goes on with other settings; what was fixed at the start
+  /// stays. Precisions are chosen where these settings ask for others, and measured anew where the
+  /// machine was loaded.
+  public RunRecord goOn(Engines engines, Settings settings, int threads) {
+    PrecisionChoice choice = precisionsFor(engines, settings, threads);
+    return with(settings, threads, choice).measuredAgain(engines, settings, threads);
+  }
+
+  private RunRecord with(Settings settings, int threads, PrecisionChoice choice) {
     return new RunRecord(
         FORMAT_VERSION,
         name,
@@ -86,7 +91,7 @@ public record RunRecord(
 
   /// Returns the record with precisions measured anew if the machine was loaded when they were
   /// chosen. Those of a deterministic run never change.
-  public RunRecord measuredAgain(Engines engines, Settings settings, int threads) {
+  private RunRecord measuredAgain(Engines engines, Settings settings, int threads) {
     if (deterministic || measured.stream().noneMatch(PrecisionMeasurement::isProvisional)) {
       return this;
     }

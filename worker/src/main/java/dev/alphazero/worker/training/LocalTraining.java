@@ -206,10 +206,7 @@ public final class LocalTraining {
                 listener.note(
                     "changed: " + change.text() + LocalSettings.remark(change.path(), engines)));
     int threads = deterministic ? record.threads() : threads(engines);
-    RunRecord now =
-        record
-            .goOn(settings, threads, record.precisionsFor(engines, settings, threads))
-            .measuredAgain(engines, settings, threads);
+    RunRecord now = record.goOn(engines, settings, threads);
     now.write(folder);
     return now;
   }

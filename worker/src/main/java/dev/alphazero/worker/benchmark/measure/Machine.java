@@ -1,7 +1,7 @@
 package dev.alphazero.worker.benchmark.measure;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.alphazero.worker.network.Hardware;
+import dev.alphazero.worker.network.Processor;
 import dev.alphazero.worker.run.Versions;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -57,11 +57,11 @@ public record Machine(
     Thread.sleep(PROBE_MILLIS);
     double others = start.untilNow().othersPercent();
     double average = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    Hardware hardware = Hardware.detect();
+    Processor processor = Processor.here();
     return new Machine(
         text,
-        hardware.cpuModel(),
-        interesting(hardware.cpuFlags()),
+        processor.name(),
+        interesting(processor.flags()),
         Runtime.getRuntime().availableProcessors(),
         gpus,
         average < 0 ? null : average,

@@ -3,11 +3,11 @@ package dev.alphazero.worker.network.djl;
 import dev.alphazero.worker.network.DeviceAttributes;
 import dev.alphazero.worker.network.Engine;
 import dev.alphazero.worker.network.ExpandedModel;
-import dev.alphazero.worker.network.Hardware;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.OptimizerSettings;
 import dev.alphazero.worker.network.PackedModel;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.Processor;
 import dev.alphazero.worker.planes.PlaneLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public enum DjlEngine implements Engine {
 
   @Override
   public String processor() {
-    return Hardware.detect().cpuModel();
+    return Processor.here().name();
   }
 
   @Override

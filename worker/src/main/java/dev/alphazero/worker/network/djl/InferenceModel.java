@@ -6,7 +6,6 @@ import dev.alphazero.worker.network.FoldedWeights;
 import dev.alphazero.worker.network.LoadableModel;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
-import dev.alphazero.worker.network.WeightLayout;
 import dev.alphazero.worker.network.torchscript.InferenceScript;
 import dev.alphazero.worker.network.torchscript.InferenceScript.Kernels;
 import java.lang.foreign.Arena;
@@ -41,12 +40,7 @@ public final class InferenceModel implements LoadableModel {
   @Override
   public void setFoldedWeights(float[] folded) {
     owner.require();
-    int size = WeightLayout.folded(spec).size();
-    if (folded.length != size) {
-      throw new IllegalArgumentException(
-          "folded weights must have the network's size %d, length=%d"
-              .formatted(size, folded.length));
-    }
+    FoldedWeights.requireFits(spec, folded);
     try (Arena arena = Arena.ofConfined();
         PtNDManager call = newCall()) {
       MemorySegment copy = Tensors.copy(arena, folded);

@@ -1,8 +1,8 @@
 package dev.alphazero.worker.network.djl;
 
-import dev.alphazero.worker.network.Hardware;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.Processor;
 import dev.alphazero.worker.network.torchscript.InferenceScript.Kernels;
 import java.util.Set;
 
@@ -16,7 +16,7 @@ final class KernelChoice {
   private KernelChoice() {}
 
   static Kernels here(NetworkSpec spec, Precision precision) {
-    return of(spec, precision, System.getProperty("os.arch"), Hardware.detect().cpuFlags());
+    return of(spec, precision, System.getProperty("os.arch"), Processor.here().flags());
   }
 
   /// With one cell or one channel, oneDNN cannot tell which is which and fails.

@@ -2,6 +2,7 @@ package dev.alphazero.worker.network.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -11,6 +12,7 @@ import dev.alphazero.worker.network.Gradient;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.OptimizerSettings;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.StepControls;
 import dev.alphazero.worker.network.StepLoss;
 import dev.alphazero.worker.network.TrainBatch;
 import dev.alphazero.worker.network.TrainState;
@@ -26,12 +28,11 @@ import java.nio.ByteOrder;
 ///
 /// The thread's operators use one native thread unless it calls `NativeThreads.set` afterwards.
 public final class TrainingModel implements TrainableModel {
-  private static final int CONTROLS = 3;
-
   private final NetworkSpec spec;
   private final OwnerThread owner = new OwnerThread();
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment controls = arena.allocate(ValueLayout.JAVA_FLOAT, CONTROLS);
+  private final MemorySegment controls =
+      arena.allocate(ValueLayout.JAVA_FLOAT, StepControls.FLOATS);
   private final Gradient gradient;
   private final PtNDManager manager;
   private final PtSymbolBlock module;
@@ -77,19 +78,13 @@ public final class TrainingModel implements TrainableModel {
   public StepLoss apply(Gradient from, float learningRate, float averageDecay) {
     owner.require();
     step++;
-    setControls((float) step, learningRate, 1 - averageDecay);
+    StepControls.write(controls, step, learningRate, averageDecay);
     try (PtNDManager call = newCall();
         IValue numbers = IValue.from(Tensors.over(call, from.numbers(), from.length()));
-        IValue settings = IValue.from(Tensors.over(call, controls, CONTROLS));
+        IValue settings = IValue.from(Tensors.over(call, controls, StepControls.FLOATS));
         IValue result = IValueUtils.runMethod(module, "apply", numbers, settings)) {
       return from.loss(result.toNDList(call).get(0).getFloat());
     }
-  }
-
-  private void setControls(float step, float learningRate, float averageWeight) {
-    controls.setAtIndex(ValueLayout.JAVA_FLOAT, 0, step);
-    controls.setAtIndex(ValueLayout.JAVA_FLOAT, 1, learningRate);
-    controls.setAtIndex(ValueLayout.JAVA_FLOAT, 2, averageWeight);
   }
 
   @Override
@@ -97,13 +92,8 @@ public final class TrainingModel implements TrainableModel {
     owner.require();
     try (PtNDManager call = newCall();
         IValue result = IValueUtils.runMethod(module, "state")) {
-      NDList vectors = result.toNDList(call);
-      return new TrainState(
-          step,
-          copy(vectors.get(0)),
-          copy(vectors.get(1)),
-          copy(vectors.get(2)),
-          copy(vectors.get(3)));
+      return TrainState.ofVectors(
+          step, result.toNDList(call).stream().map(TrainingModel::copy).toList());
     }
   }
 
@@ -122,12 +112,9 @@ public final class TrainingModel implements TrainableModel {
       Tensors.call(
           module,
           "restore",
-          Tensors.over(call, Tensors.copy(copies, state.weights()), state.weights().length),
-          Tensors.over(call, Tensors.copy(copies, state.average()), state.average().length),
-          Tensors.over(
-              call, Tensors.copy(copies, state.firstMoments()), state.firstMoments().length),
-          Tensors.over(
-              call, Tensors.copy(copies, state.secondMoments()), state.secondMoments().length));
+          state.vectors().stream()
+              .map(vector -> Tensors.over(call, Tensors.copy(copies, vector), vector.length))
+              .toArray(PtNDArray[]::new));
     }
     step = state.step();
   }

@@ -2,12 +2,12 @@ package dev.alphazero.worker.network.torch;
 
 import dev.alphazero.worker.network.DeviceAttributes;
 import dev.alphazero.worker.network.Engine;
-import dev.alphazero.worker.network.Hardware;
 import dev.alphazero.worker.network.LoadableModel;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.OptimizerSettings;
 import dev.alphazero.worker.network.PackedModel;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.Processor;
 import dev.alphazero.worker.network.TrainableModel;
 import dev.alphazero.worker.planes.Plane;
 import dev.alphazero.worker.planes.PlaneLayout;
@@ -73,7 +73,7 @@ public final class TorchEngine implements Engine {
 
   @Override
   public String processor() {
-    return cuda == null ? Hardware.detect().cpuModel() : cuda.name();
+    return cuda == null ? Processor.here().name() : cuda.name();
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.alphazero.worker.network.LoadableModel;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.PackedModel;
 import dev.alphazero.worker.network.Precision;
-import dev.alphazero.worker.network.WeightLayout;
 import dev.alphazero.worker.network.torch.HostTensors.HostTensor;
 import dev.alphazero.worker.network.torchscript.InferenceScript;
 import dev.alphazero.worker.planes.PlaneLayout;
@@ -62,18 +61,13 @@ final class TorchModel implements LoadableModel, PackedModel {
 
   @Override
   public void setFoldedWeights(float[] folded) {
-    int size = WeightLayout.folded(spec).size();
-    if (folded.length != size) {
-      throw new IllegalArgumentException(
-          "folded weights must have the network's size %d, length=%d"
-              .formatted(size, folded.length));
-    }
+    FoldedWeights.requireFits(spec, folded);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment copy = arena.allocateFrom(ValueLayout.JAVA_FLOAT, folded);
       // Programs may have been recorded: the tensors that they read must stay where they are.
       module.call(
           hasWeights ? "update_weights" : "set_weights",
-          List.of(HostTensor.floats(copy, size)),
+          List.of(HostTensor.floats(copy, folded.length)),
           List.of());
     }
     hasWeights = true;

@@ -4,6 +4,7 @@ import dev.alphazero.worker.network.Gradient;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.OptimizerSettings;
 import dev.alphazero.worker.network.Precision;
+import dev.alphazero.worker.network.StepControls;
 import dev.alphazero.worker.network.StepLoss;
 import dev.alphazero.worker.network.TrainBatch;
 import dev.alphazero.worker.network.TrainState;
@@ -20,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// A network that learns on a device: weights, moments and gradient stay there, a step is one
 /// native call. Made, used and closed by one thread.
 final class TorchTrainingModel implements TrainableModel {
-  private static final int CONTROLS = 3;
-
-  /// Of a step: policy loss, value loss, entropy, norm, and two numbers without meaning.
+  /// Of a step: policy loss, value loss, entropy, norm, and one weight of each half of AdamW, which
+  /// keep TorchScript from dropping in-place operators whose results nobody reads.
   private static final int REPORT = 6;
 
   private static final int APPLY_REPORT = 3;
@@ -55,7 +55,7 @@ final class TorchTrainingModel implements TrainableModel {
       MemorySegment.copy(inputs.get(i), 0, to, 0, to.byteSize());
     }
     step++;
-    setControls(program.input(inputs.size()), learningRate, averageDecay);
+    StepControls.write(program.input(inputs.size()), step, learningRate, averageDecay);
     program.run();
     MemorySegment report = program.output(0);
     return new StepLoss(number(report, 0), number(report, 1), number(report, 3), number(report, 2));
@@ -84,7 +84,7 @@ final class TorchTrainingModel implements TrainableModel {
                 HostTensor.floats(n, spec.actions()),
                 HostTensor.floats(n),
                 HostTensor.floats(n),
-                HostTensor.floats(CONTROLS)),
+                HostTensor.floats(StepControls.FLOATS)),
             List.of(HostTensor.floats(REPORT)));
     restore(before);
     if (!made.shortfall().isEmpty()) {
@@ -114,23 +114,17 @@ final class TorchTrainingModel implements TrainableModel {
   public StepLoss apply(Gradient from, float learningRate, float averageDecay) {
     step++;
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment controls = arena.allocate(ValueLayout.JAVA_FLOAT, CONTROLS);
+      MemorySegment controls = arena.allocate(ValueLayout.JAVA_FLOAT, StepControls.FLOATS);
       MemorySegment report = arena.allocate(ValueLayout.JAVA_FLOAT, APPLY_REPORT);
-      setControls(controls, learningRate, averageDecay);
+      StepControls.write(controls, step, learningRate, averageDecay);
       module.call(
           "apply_to",
           List.of(
               HostTensor.floats(from.numbers(), from.length()),
-              HostTensor.floats(controls, CONTROLS)),
+              HostTensor.floats(controls, StepControls.FLOATS)),
           List.of(HostTensor.floats(report, APPLY_REPORT)));
       return from.loss(number(report, 0));
     }
-  }
-
-  private void setControls(MemorySegment controls, float learningRate, float averageDecay) {
-    controls.setAtIndex(ValueLayout.JAVA_FLOAT, 0, (float) step);
-    controls.setAtIndex(ValueLayout.JAVA_FLOAT, 1, learningRate);
-    controls.setAtIndex(ValueLayout.JAVA_FLOAT, 2, 1 - averageDecay);
   }
 
   private static float number(MemorySegment numbers, int i) {
@@ -147,12 +141,8 @@ final class TorchTrainingModel implements TrainableModel {
               floats(arena, layout.parameters()),
               floats(arena, layout.parameters()));
       module.call("copy_state", List.of(), tensors(vectors));
-      return new TrainState(
-          step,
-          vectors.get(0).toArray(ValueLayout.JAVA_FLOAT),
-          vectors.get(1).toArray(ValueLayout.JAVA_FLOAT),
-          vectors.get(2).toArray(ValueLayout.JAVA_FLOAT),
-          vectors.get(3).toArray(ValueLayout.JAVA_FLOAT));
+      return TrainState.ofVectors(
+          step, vectors.stream().map(v -> v.toArray(ValueLayout.JAVA_FLOAT)).toList());
     }
   }
 
@@ -167,11 +157,9 @@ final class TorchTrainingModel implements TrainableModel {
       module.call(
           "restore",
           tensors(
-              List.of(
-                  arena.allocateFrom(ValueLayout.JAVA_FLOAT, state.weights()),
-                  arena.allocateFrom(ValueLayout.JAVA_FLOAT, state.average()),
-                  arena.allocateFrom(ValueLayout.JAVA_FLOAT, state.firstMoments()),
-                  arena.allocateFrom(ValueLayout.JAVA_FLOAT, state.secondMoments()))),
+              state.vectors().stream()
+                  .map(v -> arena.allocateFrom(ValueLayout.JAVA_FLOAT, v))
+                  .toList()),
           List.of());
     }
     step = state.step();

@@ -31,8 +31,9 @@ import java.util.List;
 /// returns the gradient's norm.
 ///
 /// A `resident` module keeps the numbers: `step` takes a batch and `controls` and writes a `report`
-/// `[6]`: policy loss, value loss, entropy, the gradient's norm, and two numbers without meaning.
-/// `gradient_to`, `apply_to` and `copy_state` write what `forward`, `apply` and `state` return.
+/// `[6]`: policy loss, value loss, entropy, the gradient's norm, and a weight of each half of
+/// AdamW, which keep TorchScript from dropping in-place operators. `gradient_to`, `apply_to` and
+/// `copy_state` write what `forward`, `apply` and `state` return.
 public final class TrainingScript {
   /// Stands for minus infinity: its softmax is exactly 0, and 0 times it is still 0.
   private static final double ILLEGAL_LOGIT = -1e9;

@@ -7,9 +7,8 @@ import dev.alphazero.worker.random.Purpose;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Compares two models on random positions: the check that an exported file is the network it came
-/// from.
-public final class ModelComparison {
+/// Compares two models on random positions of a network that has no game.
+final class ModelComparison {
   private static final int POSITIONS = 64;
 
   private ModelComparison() {}
@@ -17,7 +16,7 @@ public final class ModelComparison {
   /// Returns the largest difference between any two logits or values.
   ///
   /// @param seed of the positions, whose planes are zeros and ones
-  public static double largestDifference(NetworkSpec spec, Model a, Model b, long seed) {
+  static double largestDifference(NetworkSpec spec, Model a, Model b, long seed) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment planes = floats(arena, POSITIONS * spec.inputs());
       CounterRandom random = CounterRandom.of(seed, 0, 0, Purpose.TEST);

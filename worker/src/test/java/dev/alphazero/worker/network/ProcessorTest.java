@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class HardwareTest {
+final class ProcessorTest {
   @Test
   void readsModelAndFlagsOfTheFirstProcessor() {
-    Hardware hardware =
-        Hardware.parse(
+    Processor processor =
+        Processor.parse(
             List.of(
                 "processor\t: 0",
                 "model name\t: AMD EPYC",
@@ -18,17 +18,18 @@ final class HardwareTest {
                 "",
                 "processor\t: 1",
                 "model name\t: other"));
-    assertThat(hardware).isEqualTo(new Hardware("AMD EPYC", Set.of("fpu", "avx2", "avx512_bf16")));
+    assertThat(processor)
+        .isEqualTo(new Processor("AMD EPYC", Set.of("fpu", "avx2", "avx512_bf16")));
   }
 
   @Test
   void readsArmFeatures() {
-    assertThat(Hardware.parse(List.of("Features : fp asimd bf16")))
-        .isEqualTo(new Hardware("unknown", Set.of("fp", "asimd", "bf16")));
+    assertThat(Processor.parse(List.of("Features : fp asimd bf16")))
+        .isEqualTo(new Processor("unknown", Set.of("fp", "asimd", "bf16")));
   }
 
   @Test
   void knowsNothingWhereNothingIsSaid() {
-    assertThat(Hardware.parse(List.of())).isEqualTo(new Hardware("unknown", Set.of()));
+    assertThat(Processor.parse(List.of())).isEqualTo(new Processor("unknown", Set.of()));
   }
 }

@@ -10,14 +10,17 @@ import java.util.TreeSet;
 
 /// The processor this program runs on: what a measurement belongs to.
 ///
-/// @param cpuModel the processor's name, or `unknown`
-/// @param cpuFlags instruction sets and other features, as Linux names them; empty where it does
-///   not say
-public record Hardware(String cpuModel, Set<String> cpuFlags) {
+/// @param name the processor's name, or `unknown`
+/// @param flags instruction sets and other features, as Linux names them; empty where it does not
+///   say
+public record Processor(String name, Set<String> flags) {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
+  /// The name of a processor that has none, as on ARM.
+  public static final String UNKNOWN = "unknown";
+
   /// Returns what this machine says about itself.
-  public static Hardware detect() {
+  public static Processor here() {
     try {
       return parse(Files.readAllLines(CPU_INFO));
     } catch (IOException _) {
@@ -27,11 +30,11 @@ public record Hardware(String cpuModel, Set<String> cpuFlags) {
 
   /// Reads lines of `name : value`, as in Linux' `/proc/cpuinfo`; of several processors the first
   /// counts. ARM names no model, and calls the flags `Features`.
-  static Hardware parse(List<String> lines) {
+  static Processor parse(List<String> lines) {
     String flags = first(lines, "flags", first(lines, "Features", ""));
     Set<String> set = new TreeSet<>(Arrays.asList(flags.split(" ", -1)));
     set.remove("");
-    return new Hardware(first(lines, "model name", "unknown"), set);
+    return new Processor(first(lines, "model name", UNKNOWN), set);
   }
 
   private static String first(List<String> lines, String name, String otherwise) {
