@@ -39,4 +39,10 @@ public interface Game {
   /// @throws IllegalArgumentException if a move is unreadable or illegal; the message names the
   ///   move and its place
   GameState position(String moves);
+
+  /// Returns whether the literature's perft numbers count the sequences of fewer actions, which end
+  /// the game, too.
+  default boolean publishedPerftHasEndedGames() {
+    return false;
+  }
 }

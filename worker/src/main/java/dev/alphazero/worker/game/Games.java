@@ -4,7 +4,6 @@ import dev.alphazero.worker.game.connectfour.ConnectFour;
 import dev.alphazero.worker.game.othello.Othello;
 import dev.alphazero.worker.game.tictactoe.TicTacToe;
 import dev.alphazero.worker.game.togyzqumalaq.Togyzqumalaq;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +23,7 @@ public final class Games {
   ///
   /// @param options the game's own settings: `size` of Othello, 6 or 8 (default); the other games
   ///   have none
-  /// @throws IllegalArgumentException with the nearest known name, or the option that is wrong
+  /// @throws IllegalArgumentException with the known names, or the option that is wrong
   public static Game byName(String name, Map<String, String> options) {
     return switch (name) {
       case "connect-four" -> withoutOptions(new ConnectFour(), options);
@@ -33,12 +32,7 @@ public final class Games {
       case "togyzqumalaq" -> withoutOptions(new Togyzqumalaq(), options);
       default ->
           throw new IllegalArgumentException(
-              "game must be one of "
-                  + NAMES
-                  + ", game="
-                  + name
-                  + "; the nearest is "
-                  + nearest(name, NAMES));
+              "game must be one of %s, game=%s".formatted(NAMES, name));
     };
   }
 
@@ -64,29 +58,5 @@ public final class Games {
           game.name() + " has no options, options=" + options.keySet());
     }
     return game;
-  }
-
-  private static String nearest(String name, List<String> names) {
-    return names.stream()
-        .min(Comparator.comparingInt(known -> distance(name, known)))
-        .orElseThrow();
-  }
-
-  /// Returns the edit distance of Levenshtein: insertions, deletions and substitutions.
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

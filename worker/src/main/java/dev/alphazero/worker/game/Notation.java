@@ -1,8 +1,17 @@
 package dev.alphazero.worker.game;
 
-/// Reading of move lists whose names all have one length, such as `4453` or `a1 b2 c3`.
+/// Reading of move lists, such as `4453` or `a1 b2 c3`.
 public final class Notation {
   private Notation() {}
+
+  /// How long the names of moves are.
+  @FunctionalInterface
+  public interface NameLength {
+    /// Returns the characters of the name that begins at `at`.
+    ///
+    /// @param names of the moves, without white space
+    int at(String names, int at);
+  }
 
   /// Returns the position after `moves`, played from the start of the game.
   ///
@@ -11,11 +20,19 @@ public final class Notation {
   /// @throws IllegalArgumentException if a move is unreadable or illegal, with the move and its
   ///   place
   public static GameState replay(Game game, String moves, int nameLength) {
+    return replay(game, moves, (_, _) -> nameLength);
+  }
+
+  /// Returns the position after moves whose names are of several lengths. Else as the other one.
+  public static GameState replay(Game game, String moves, NameLength nameLength) {
     GameState state = game.start();
     String names = withoutWhiteSpace(moves);
-    for (int from = 0; from < names.length(); from += nameLength) {
-      String name = names.substring(from, Math.min(from + nameLength, names.length()));
-      int place = from / nameLength + 1;
+    int place = 0;
+    for (int from = 0; from < names.length(); ) {
+      int end = Math.min(from + nameLength.at(names, from), names.length());
+      String name = names.substring(from, end);
+      from = end;
+      place++;
       int action = parse(game, name, place);
       if (!state.isLegal(action)) {
         throw new IllegalArgumentException(

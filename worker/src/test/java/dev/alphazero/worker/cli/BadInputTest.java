@@ -46,14 +46,14 @@ final class BadInputTest {
           arguments("pack nosuch", "neither nosuch nor runs/nosuch exists"),
           arguments("pack pom.xml", "pom.xml is a file: name the run's folder"),
           arguments("match random random", "name the game with --game"),
-          arguments("match random random --game chess", "the nearest is"),
+          arguments("match random random --game chess", "game must be one of"),
           arguments(
               "match random random --game othello --games 3", "--games must be an even number"),
           arguments("match random random --game othello --seed abc", "'abc' is not a long"),
           arguments(
               "match random random --game tic-tac-toe --opening-plies 9",
               "random plies must leave a game to play"),
-          arguments("perft connect-five 3", "the nearest is connect-four"),
+          arguments("perft connect-five 3", "[connect-four, othello"),
           arguments("perft connect-four 0", "DEPTH must be at least 1, DEPTH=0"),
           arguments("perft connect-four deep", "'deep' is not an int"),
           arguments("perft othello 2 --option size=7", "must be 6 or 8, size=7"),

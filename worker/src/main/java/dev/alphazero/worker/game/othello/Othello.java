@@ -2,10 +2,10 @@ package dev.alphazero.worker.game.othello;
 
 import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.game.GameState;
+import dev.alphazero.worker.game.Notation;
 import dev.alphazero.worker.planes.Plane;
 import dev.alphazero.worker.planes.PlaneLayout;
 import dev.alphazero.worker.planes.Symmetry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,7 +44,7 @@ public final class Othello implements Game {
                 Plane.bits("theirs").meaning("a disc of the opponent"),
                 Plane.bits("placements")
                     .meaning("empty, and the player to move may place a disc there")));
-    symmetries = symmetries(size);
+    symmetries = Symmetry.ofSquare(size, actions());
   }
 
   @Override
@@ -102,53 +102,15 @@ public final class Othello implements Game {
 
   @Override
   public GameState position(String moves) {
-    OthelloState state = start();
-    int at = 0;
-    while (true) {
-      while (at < moves.length() && Character.isWhitespace(moves.charAt(at))) {
-        at++;
-      }
-      if (at == moves.length()) {
-        return state;
-      }
-      int length = moves.regionMatches(true, at, PASS, 0, PASS.length()) ? PASS.length() : 2;
-      String move = moves.substring(at, Math.min(at + length, moves.length())).strip();
-      play(state, move);
-      at += length;
-    }
+    return Notation.replay(
+        this,
+        moves,
+        (names, at) -> names.regionMatches(true, at, PASS, 0, PASS.length()) ? PASS.length() : 2);
   }
 
-  private void play(OthelloState state, String move) {
-    int place = state.ply() + 1;
-    int action;
-    try {
-      action = parseAction(move);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("move %d: %s".formatted(place, e.getMessage()), e);
-    }
-    if (!state.isLegal(action)) {
-      throw new IllegalArgumentException(
-          "move %d must be legal, move=%s, in%n%s".formatted(place, move, state.draw()));
-    }
-    state.play(action);
-  }
-
-  /// Returns the 8 symmetries of the square; the pass maps to itself.
-  private static List<Symmetry> symmetries(int size) {
-    List<Symmetry> symmetries = new ArrayList<>();
-    for (int s = 0; s < 8; s++) {
-      int[] cells = new int[size * size];
-      int[] actions = new int[size * size + 1];
-      for (int cell = 0; cell < cells.length; cell++) {
-        int row = (s & 1) == 0 ? cell / size : size - 1 - cell / size;
-        int column = (s & 2) == 0 ? cell % size : size - 1 - cell % size;
-        int to = (s & 4) == 0 ? row * size + column : column * size + row;
-        cells[cell] = to;
-        actions[cell] = to;
-      }
-      actions[cells.length] = cells.length;
-      symmetries.add(new Symmetry(cells, actions));
-    }
-    return List.copyOf(symmetries);
+  /// Its perft numbers (A. Bik) count the games that end earlier too.
+  @Override
+  public boolean publishedPerftHasEndedGames() {
+    return true;
   }
 }

@@ -6,7 +6,6 @@ import dev.alphazero.worker.game.Notation;
 import dev.alphazero.worker.planes.Plane;
 import dev.alphazero.worker.planes.PlaneLayout;
 import dev.alphazero.worker.planes.Symmetry;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Rules of tic-tac-toe: three in a row wins, a full board without it is a draw.
@@ -26,7 +25,7 @@ public final class TicTacToe implements Game {
           List.of(
               Plane.bits("mine").meaning("the player to move has the cell"),
               Plane.bits("theirs").meaning("the opponent has the cell")));
-  private static final List<Symmetry> SYMMETRIES = symmetriesOfTheSquare();
+  private static final List<Symmetry> SYMMETRIES = Symmetry.ofSquare(SIDE, CELLS);
 
   @Override
   public String name() {
@@ -78,20 +77,5 @@ public final class TicTacToe implements Game {
   @Override
   public GameState position(String moves) {
     return Notation.replay(this, moves, 2);
-  }
-
-  /// Returns the eight symmetries: flips of rows, of columns, and the swap of both, combined.
-  private static List<Symmetry> symmetriesOfTheSquare() {
-    List<Symmetry> symmetries = new ArrayList<>();
-    for (int s = 0; s < 8; s++) {
-      int[] cells = new int[CELLS];
-      for (int cell = 0; cell < CELLS; cell++) {
-        int row = (s & 1) == 0 ? cell / SIDE : SIDE - 1 - cell / SIDE;
-        int column = (s & 2) == 0 ? cell % SIDE : SIDE - 1 - cell % SIDE;
-        cells[cell] = (s & 4) == 0 ? row * SIDE + column : column * SIDE + row;
-      }
-      symmetries.add(new Symmetry(cells, cells));
-    }
-    return List.copyOf(symmetries);
   }
 }

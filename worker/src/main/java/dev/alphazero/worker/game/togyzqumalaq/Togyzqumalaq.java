@@ -2,6 +2,7 @@ package dev.alphazero.worker.game.togyzqumalaq;
 
 import dev.alphazero.worker.game.Game;
 import dev.alphazero.worker.game.GameState;
+import dev.alphazero.worker.game.Notation;
 import dev.alphazero.worker.planes.Plane;
 import dev.alphazero.worker.planes.PlaneLayout;
 import dev.alphazero.worker.planes.Symmetry;
@@ -92,27 +93,6 @@ public final class Togyzqumalaq implements Game {
 
   @Override
   public GameState position(String moves) {
-    TogyzqumalaqState state = start();
-    for (int i = 0; i < moves.length(); i++) {
-      if (!Character.isWhitespace(moves.charAt(i))) {
-        play(state, moves.substring(i, i + 1));
-      }
-    }
-    return state;
-  }
-
-  private void play(TogyzqumalaqState state, String move) {
-    int place = state.ply() + 1;
-    int action;
-    try {
-      action = parseAction(move);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("move %d: %s".formatted(place, e.getMessage()), e);
-    }
-    if (!state.isLegal(action)) {
-      throw new IllegalArgumentException(
-          "move %d must be legal, move=%s, in%n%s".formatted(place, move, state.draw()));
-    }
-    state.play(action);
+    return Notation.replay(this, moves, 1);
   }
 }
