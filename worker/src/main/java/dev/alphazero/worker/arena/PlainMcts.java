@@ -73,7 +73,7 @@ public final class PlainMcts {
       state.copyFrom(position);
       int depth = walkToLeaf(random);
       rollOut(random);
-      backUp(depth);
+      backup(depth);
     }
     return action[mostVisitedChildOfRoot()];
   }
@@ -148,7 +148,7 @@ public final class PlainMcts {
     }
   }
 
-  private void backUp(int depth) {
+  private void backup(int depth) {
     double rewardOfFirst = (state.outcome() + 1) / 2.0;
     visits[ROOT]++;
     for (int d = 0; d < depth; d++) {

@@ -57,12 +57,7 @@ public final class SearchPlayer implements Player {
       positionOf[slot] = dealt++;
     }
     while (finished < actions.length) {
-      batch.clear();
-      search.select(batch);
-      if (batch.size() > 0) {
-        evaluator.evaluate(batch);
-        search.backUp(batch);
-      }
+      search.step(batch, evaluator);
       for (int slot = 0; slot < busy; slot++) {
         if (positionOf[slot] >= 0 && search.isDone(slot)) {
           search.readRoot(slot, root);

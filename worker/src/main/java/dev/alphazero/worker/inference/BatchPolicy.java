@@ -55,19 +55,17 @@ public sealed interface BatchPolicy {
 
   /// Waits until a batch is worth its while.
   ///
-  /// A batch goes when it is full, which it also is when the next whole request does not fit; when
-  /// it holds `leastFill` and no message waits; when it holds `leastFill` and the timeout has
-  /// passed; at twice the timeout in any case. A queue is seen as a whole, so that no message waits
-  /// unless it does not fit: the third rule follows from the first two.
+  /// A batch goes when it cannot grow (it is full, or the next whole request does not fit), when it
+  /// holds `minBatchFill` of the batch size, or at twice the timeout.
   ///
-  /// @param leastFill share of the batch size, in percent
+  /// @param minBatchFill share of the batch size, in percent
   /// @param timeout counted from the arrival of the oldest request
-  record Adaptive(int batchSize, int leastFill, Duration timeout) implements BatchPolicy {
+  record Adaptive(int batchSize, int minBatchFill, Duration timeout) implements BatchPolicy {
     public Adaptive {
       requireBatchSize(batchSize);
-      if (leastFill < 0 || leastFill > 100) {
+      if (minBatchFill < 0 || minBatchFill > 100) {
         throw new IllegalArgumentException(
-            "the least fill must be in [0, 100] percent, leastFill=" + leastFill);
+            "the least fill must be in [0, 100] percent, minBatchFill=" + minBatchFill);
       }
       if (timeout.isNegative()) {
         throw new IllegalArgumentException(
@@ -77,7 +75,7 @@ public sealed interface BatchPolicy {
 
     @Override
     public Decision decide(Queue queue, long nowNanos) {
-      int least = Math.ceilDiv(batchSize * leastFill, 100);
+      int least = Math.ceilDiv(batchSize * minBatchFill, 100);
       long patience = 2 * timeout.toNanos();
       if (!queue.canGrow(batchSize)
           || queue.fitting() >= least

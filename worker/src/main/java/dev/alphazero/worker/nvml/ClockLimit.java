@@ -8,8 +8,8 @@ import java.util.List;
 public enum ClockLimit {
   POWER_CAP(0x04, "its power cap"),
   HARDWARE(0x08, "its hardware"),
-  WARMTH(0x20, "warmth"),
-  HARDWARE_WARMTH(0x40, "too much warmth"),
+  THERMAL(0x20, "warmth"),
+  HARDWARE_THERMAL(0x40, "too much warmth"),
   POWER_BRAKE(0x80, "a power brake");
 
   private final long bit;

@@ -215,7 +215,7 @@ final class FlatSearch implements SearchTree {
   }
 
   @Override
-  public boolean backUp(LeafBatch batch, int leaf) {
+  public boolean backup(LeafBatch batch, int leaf) {
     int node = waiting;
     waiting = FlatTree.NONE;
     tree.evaluate(node, batch, leaf);

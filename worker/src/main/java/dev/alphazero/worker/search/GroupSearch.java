@@ -107,7 +107,7 @@ final class GroupSearch implements Search {
   }
 
   @Override
-  public void backUp(LeafBatch batch) {
+  public void backup(LeafBatch batch) {
     Refusals.requireMadeFor(batch, planeBytes, actions);
     Refusals.requireSelected(batch, selected);
     for (int g = 0; g < trees.length; g++) {
@@ -115,7 +115,7 @@ final class GroupSearch implements Search {
       if (leaf != NO_LEAF) {
         Refusals.requireValue(g, batch.value(leaf));
         leaves[g] = NO_LEAF;
-        if (trees[g].backUp(batch, leaf)) {
+        if (trees[g].backup(batch, leaf)) {
           remaining[g]--;
         }
       }

@@ -23,7 +23,15 @@ public final class LeafBatch implements AutoCloseable {
   private final MemorySegment values;
   private int size;
 
+  /// @param capacity most leaves
+  /// @param planeBytes B, of one packed position
+  /// @param actions A
   public LeafBatch(int capacity, int planeBytes, int actions) {
+    if (capacity < 1 || planeBytes < 1 || actions < 1) {
+      throw new IllegalArgumentException(
+          "a batch must have room for leaves, planes and logits, capacity=%d, planeBytes=%d, actions=%d"
+              .formatted(capacity, planeBytes, actions));
+    }
     this.capacity = capacity;
     this.planeBytes = planeBytes;
     this.actions = actions;
@@ -64,14 +72,19 @@ public final class LeafBatch implements AutoCloseable {
 
   /// Adds a leaf of another batch of the same shape and returns its index here.
   public int addCopy(LeafBatch from, int leaf) {
+    requireShapeOf(from);
     int index = add();
     MemorySegment.copy(
         from.planes, (long) leaf * planeBytes, planes, (long) index * planeBytes, planeBytes);
     return index;
   }
 
-  /// Says how many leaves the batch holds, when they were written without `add`.
+  /// Sets how many leaves the batch holds, when they were written without `add`.
   void setSize(int size) {
+    if (size < 0 || size > capacity) {
+      throw new IllegalArgumentException(
+          "a batch must have 0 to %d leaves, size=%d".formatted(capacity, size));
+    }
     this.size = size;
   }
 
@@ -105,9 +118,18 @@ public final class LeafBatch implements AutoCloseable {
 
   /// Takes logits and value of leaf `fromLeaf` of another batch of the same shape for leaf `leaf`.
   public void copyEvaluation(LeafBatch from, int fromLeaf, int leaf) {
+    requireShapeOf(from);
     long bytes = (long) actions * Float.BYTES;
     MemorySegment.copy(from.policyLogits, fromLeaf * bytes, policyLogits, leaf * bytes, bytes);
     setValue(leaf, from.value(fromLeaf));
+  }
+
+  private void requireShapeOf(LeafBatch other) {
+    if (other.planeBytes != planeBytes || other.actions != actions) {
+      throw new IllegalArgumentException(
+          "batches must have the same shape, planeBytes=%d and %d, actions=%d and %d"
+              .formatted(planeBytes, other.planeBytes, actions, other.actions));
+    }
   }
 
   /// Returns a hash of a leaf's packed planes: equal for equal positions, on every machine.

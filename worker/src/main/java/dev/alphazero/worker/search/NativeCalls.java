@@ -60,7 +60,7 @@ final class NativeCalls {
   private final MemorySegment begin;
   private final MemorySegment play;
   private final MemorySegment select;
-  private final MemorySegment backUp;
+  private final MemorySegment backup;
   private final MemorySegment readRoot;
   private final MemorySegment perft;
 
@@ -73,7 +73,7 @@ final class NativeCalls {
     begin = find(symbols, "begin");
     play = find(symbols, "play");
     select = find(symbols, "select");
-    backUp = find(symbols, "back_up");
+    backup = find(symbols, "back_up");
     readRoot = find(symbols, "read_root");
     perft = find(symbols, "perft");
   }
@@ -172,9 +172,9 @@ final class NativeCalls {
     }
   }
 
-  int backUp(MemorySegment search, MemorySegment policyLogits, MemorySegment values) {
+  int backup(MemorySegment search, MemorySegment policyLogits, MemorySegment values) {
     try {
-      return (int) BACK_UP.invokeExact(backUp, search, policyLogits, values);
+      return (int) BACK_UP.invokeExact(backup, search, policyLogits, values);
     } catch (Throwable e) {
       throw unexpected(e);
     }

@@ -157,11 +157,11 @@ final class NativeSearch implements Search {
   }
 
   @Override
-  public void backUp(LeafBatch batch) {
+  public void backup(LeafBatch batch) {
     requireOpen();
     Refusals.requireMadeFor(batch, planeBytes, actions);
     Refusals.requireSelected(batch, selected);
-    check(calls.backUp(search, batch.policyLogits(), batch.values()));
+    check(calls.backup(search, batch.policyLogits(), batch.values()));
   }
 
   @Override

@@ -212,7 +212,7 @@ final class ReferenceSearch implements SearchTree {
   }
 
   @Override
-  public boolean backUp(LeafBatch batch, int leaf) {
+  public boolean backup(LeafBatch batch, int leaf) {
     Node node = Objects.requireNonNull(waiting);
     waiting = null;
     float[] priors = new float[node.edges.size()];

@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Searches of many games at once, one tree per game. Owned by one thread.
 ///
-/// A game goes `reset` → (`begin` → `select`/`backUp` until `isDone` → `readRoot` → `play`)*. One
+/// A game goes `reset` → (`begin` → `select`/`backup` until `isDone` → `readRoot` → `play`)*. One
 /// batch step of all games is
 ///
 /// ```
 /// batch.clear();
 /// search.select(batch);       // each game that is not done walks to a leaf and encodes it
 /// evaluator.evaluate(batch);  // nothing to do when the batch stayed empty
-/// search.backUp(batch);       // each leaf is expanded and its value backed up
+/// search.backup(batch);       // each leaf is expanded and its value backed up
 /// ```
 ///
-/// Wrong calls throw and change nothing. When an evaluator or `backUp` throws (a value or logit
-/// that is no number), the games of that step must be `reset`.
+/// Wrong calls throw and change nothing. When an evaluator or `backup` throws (a value or logit
+/// that is NaN), the games of that step must be `reset`.
 ///
 /// A *simulation* is one walk from the root to a leaf and back. The first evaluation of a root is
 /// not a simulation: after a search the visit counts of the root's edges sum to the simulations,
@@ -47,7 +47,19 @@ public interface Search extends AutoCloseable {
   void select(LeafBatch batch);
 
   /// Expands and backs up the leaves that the last `select` added, now evaluated.
-  void backUp(LeafBatch batch);
+  void backup(LeafBatch batch);
+
+  /// Does one batch step of all games, as above.
+  ///
+  /// @param batch with room for all games; cleared first
+  default void step(LeafBatch batch, Evaluator evaluator) {
+    batch.clear();
+    select(batch);
+    if (batch.size() > 0) {
+      evaluator.evaluate(batch);
+      backup(batch);
+    }
+  }
 
   /// Reads what the search found at the root of game `game`.
   void readRoot(int game, RootStatistics out);

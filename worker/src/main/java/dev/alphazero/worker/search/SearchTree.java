@@ -30,7 +30,7 @@ interface SearchTree {
   ///
   /// @param leaf index in the batch
   /// @return whether that was a simulation: all leaves but the root are
-  boolean backUp(LeafBatch batch, int leaf);
+  boolean backup(LeafBatch batch, int leaf);
 
   /// Reads the root, which has been evaluated.
   void readRoot(RootStatistics out);

@@ -101,7 +101,7 @@ public final class SelfPlayGroup implements AutoCloseable {
       evaluator.evaluate(batch);
       evaluatorNanos += System.nanoTime() - start;
       leaves += batch.size();
-      search.backUp(batch);
+      search.backup(batch);
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Looks at one position at a time, each with a fresh search, and tells all that it found. Owned by
-/// the thread that made it.
+/// Looks at one position at a time, each with a fresh search, and returns all that it found. Owned
+/// by the thread that made it.
 public final class Analyst implements AutoCloseable {
   private final Search search;
   private final Evaluator evaluator;
@@ -49,12 +49,7 @@ public final class Analyst implements AutoCloseable {
     search.reset(0, position);
     search.begin(0, simulations, null);
     while (!search.isDone(0)) {
-      batch.clear();
-      search.select(batch);
-      if (batch.size() > 0) {
-        evaluator.evaluate(batch);
-        search.backUp(batch);
-      }
+      search.step(batch, evaluator);
     }
     search.readRoot(0, root);
     return new Analysis(simulations, root.rawValue, moves());

@@ -74,7 +74,7 @@ final class BatchPolicyTest {
   void settingsThatMakeNoSenseAreRefused() {
     assertThatThrownBy(() -> new Drain(0)).hasMessageContaining("batchSize=0");
     assertThatThrownBy(() -> new Adaptive(64, 101, Duration.ZERO))
-        .hasMessageContaining("leastFill=101");
+        .hasMessageContaining("minBatchFill=101");
     assertThatThrownBy(() -> new Adaptive(64, 25, Duration.ofMillis(-1)))
         .hasMessageContaining("timeout=PT-0.001S");
   }

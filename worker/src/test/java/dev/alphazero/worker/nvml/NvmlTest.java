@@ -34,7 +34,7 @@ final class NvmlTest {
       assertThat(gpu.maxClockMegahertz(Clock.MEMORY)).contains(3_201);
       assertThat(gpu.powerMilliwatts()).contains(512_340);
       assertThat(gpu.clockLimits())
-          .contains(List.of(ClockLimit.POWER_CAP, ClockLimit.HARDWARE_WARMTH));
+          .contains(List.of(ClockLimit.POWER_CAP, ClockLimit.HARDWARE_THERMAL));
       NvmlDevice idle = nvml.devices(notes::add).getLast();
       assertThat(idle.name()).contains("Tesla T4");
       assertThat(idle.clockLimits()).contains(List.of());

@@ -74,7 +74,7 @@ final class NativeSearchTest {
             () -> search.begin(0, 1, null),
             () -> search.isDone(0),
             () -> search.select(batch),
-            () -> search.backUp(batch),
+            () -> search.backup(batch),
             () -> search.readRoot(0, new RootStatistics(9)),
             () -> search.play(0, 0)
           }) {

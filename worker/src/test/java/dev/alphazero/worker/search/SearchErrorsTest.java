@@ -123,7 +123,7 @@ final class SearchErrorsTest {
       try (SearchRun run = run(backend, Algorithm.PUCT, 2)) {
         toTheFirstLeaf(run);
         run.batch.setValue(1, value);
-        assertThatThrownBy(() -> run.search.backUp(run.batch))
+        assertThatThrownBy(() -> run.search.backup(run.batch))
             .isInstanceOf(IllegalStateException.class)
             .hasMessage(
                 "values must be in [-1, 1], game=1 value="
@@ -146,7 +146,7 @@ final class SearchErrorsTest {
             run.batch.setPolicyLogit(0, a, a == action ? logit : -1);
           }
           boolean last = Float.isNaN(logit) && action == 8;
-          assertThatThrownBy(() -> run.search.backUp(run.batch))
+          assertThatThrownBy(() -> run.search.backup(run.batch))
               .isInstanceOf(IllegalStateException.class)
               .hasMessage(
                   "policy logits must be finite, largest="
@@ -185,12 +185,12 @@ final class SearchErrorsTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(made.formatted(bytes + 1, bytes));
       toTheFirstLeaf(run);
-      assertThatThrownBy(() -> run.search.backUp(other))
+      assertThatThrownBy(() -> run.search.backup(other))
           .hasMessage(made.formatted(bytes + 1, bytes));
-      assertThatThrownBy(() -> run.search.backUp(empty))
+      assertThatThrownBy(() -> run.search.backup(empty))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("the batch must be that of the last select, size=0 expected=2");
-      run.search.backUp(run.batch);
+      run.search.backup(run.batch);
     }
   }
 

@@ -42,7 +42,7 @@ final class SearchRun implements AutoCloseable {
     if (batch.size() > 0) {
       evaluator.evaluate(batch);
     }
-    search.backUp(batch);
+    search.backup(batch);
   }
 
   /// Steps until all games are done.

@@ -223,7 +223,7 @@ record SelfPlayRun(
         batch.clear();
         searching.select(batch);
         evaluator.evaluate(batch);
-        searching.backUp(batch);
+        searching.backup(batch);
       }
       searching.readRoot(0, out);
     }

@@ -86,7 +86,7 @@ public class SearchBenchmark {
       batch.clear();
       search.select(batch);
       evaluator.evaluate(batch);
-      search.backUp(batch);
+      search.backup(batch);
     } while (batch.size() > 0);
     counters.simulations += (long) games * simulations;
   }

@@ -130,7 +130,7 @@ final class SearchRounds implements AutoCloseable {
 
   private void evaluate() {
     evaluator.evaluate(batch);
-    search.backUp(batch);
+    search.backup(batch);
   }
 
   private void endRound() {
