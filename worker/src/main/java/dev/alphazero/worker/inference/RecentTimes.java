@@ -1,5 +1,6 @@
 package dev.alphazero.worker.inference;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 
@@ -20,12 +21,14 @@ final class RecentTimes {
 
   private final LongSupplier nanoClock;
 
-  /// `[SLICES, BUCKETS]`, guarded by the monitor like all below.
-  private final int[][] counts = new int[SLICES][BUCKETS];
+  /// `[SLICES, BUCKETS]`.
+  @GuardedBy("this") private final int[][] counts = new int[SLICES][BUCKETS];
 
-  private final long[] sums = new long[SLICES];
+  @GuardedBy("this") private final long[] sums = new long[SLICES];
+
   private final long startNanos;
-  private long slice;
+
+  @GuardedBy("this") private long slice;
 
   RecentTimes(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
@@ -62,7 +65,7 @@ final class RecentTimes {
         Arrays.stream(sums).sum() / 1e6 / count, upperEnd(bucket) / 1e6);
   }
 
-  private void forget() {
+  @GuardedBy("this") private void forget() {
     long now = (nanoClock.getAsLong() - startNanos) / SLICE_NANOS;
     for (long next = Math.max(slice + 1, now - SLICES + 1); next <= now; next++) {
       Arrays.fill(counts[(int) (next % SLICES)], 0);

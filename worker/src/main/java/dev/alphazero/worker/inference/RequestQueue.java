@@ -1,5 +1,6 @@
 package dev.alphazero.worker.inference;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.alphazero.worker.inference.BatchPolicy.Decision;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,14 +20,17 @@ final class RequestQueue {
   private final boolean share;
   private final LongSupplier nanoClock;
 
-  /// Guards all fields below.
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Condition arrived = lock.newCondition();
-  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-  private int positions;
-  private int freeLanes;
-  private boolean closed;
+
+  @GuardedBy("lock") private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+
+  @GuardedBy("lock") private int positions;
+
+  @GuardedBy("lock") private int freeLanes;
+
+  @GuardedBy("lock") private boolean closed;
 
   /// @param share whether free lanes divide what waits among them
   RequestQueue(BatchPolicy policy, boolean share, LongSupplier nanoClock) {
@@ -69,28 +73,35 @@ final class RequestQueue {
   /// @return whole requests, oldest first; empty when the queue is closed and nothing is left
   List<Waiting> take() throws InterruptedException {
     lock.lockInterruptibly();
-    freeLanes++;
     try {
-      while (true) {
-        Waiting oldest = waiting.peek();
-        if (oldest == null) {
-          if (closed) {
-            return List.of();
-          }
-          arrived.await();
-          continue;
-        }
-        long now = nanoClock.getAsLong();
-        switch (decide(oldest, now)) {
-          case Decision.Take(int most) -> {
-            return takeUpTo(most);
-          }
-          case Decision.Wait(long until) -> arrived.awaitNanos(until - now);
-        }
+      freeLanes++;
+      try {
+        return awaitBatch();
+      } finally {
+        freeLanes--;
       }
     } finally {
-      freeLanes--;
       lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock") private List<Waiting> awaitBatch() throws InterruptedException {
+    while (true) {
+      Waiting oldest = waiting.peek();
+      if (oldest == null) {
+        if (closed) {
+          return List.of();
+        }
+        arrived.await();
+        continue;
+      }
+      long now = nanoClock.getAsLong();
+      switch (decide(oldest, now)) {
+        case Decision.Take(int most) -> {
+          return takeUpTo(most);
+        }
+        case Decision.Wait(long until) -> arrived.awaitNanos(until - now);
+      }
     }
   }
 
@@ -118,7 +129,7 @@ final class RequestQueue {
     }
   }
 
-  private Decision decide(Waiting oldest, long now) {
+  @GuardedBy("lock") private Decision decide(Waiting oldest, long now) {
     if (closed) {
       return new Decision.Take(policy.batchSize());
     }
@@ -128,7 +139,7 @@ final class RequestQueue {
         now);
   }
 
-  private int fitting(int most) {
+  @GuardedBy("lock") private int fitting(int most) {
     int sum = 0;
     for (Waiting next : waiting) {
       if (sum + next.request().positions() > most) {
@@ -139,7 +150,7 @@ final class RequestQueue {
     return sum;
   }
 
-  private List<Waiting> takeUpTo(int most) {
+  @GuardedBy("lock") private List<Waiting> takeUpTo(int most) {
     List<Waiting> taken = new ArrayList<>();
     int sum = 0;
     Waiting next = waiting.peek();

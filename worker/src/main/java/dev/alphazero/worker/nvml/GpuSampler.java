@@ -1,5 +1,6 @@
 package dev.alphazero.worker.nvml;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.LongSummaryStatistics;
 import java.util.concurrent.CountDownLatch;
@@ -18,12 +19,13 @@ public final class GpuSampler implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  /// All of them are guarded by this object.
-  private GpuReading last = GpuReading.NONE;
+  @GuardedBy("this") private GpuReading last = GpuReading.NONE;
 
-  private final LongSummaryStatistics utilizationPercent = new LongSummaryStatistics();
-  private final LongSummaryStatistics smClockMegahertz = new LongSummaryStatistics();
-  private final LongSummaryStatistics memoryUsedBytes = new LongSummaryStatistics();
+  @GuardedBy("this") private final LongSummaryStatistics utilizationPercent = new LongSummaryStatistics();
+
+  @GuardedBy("this") private final LongSummaryStatistics smClockMegahertz = new LongSummaryStatistics();
+
+  @GuardedBy("this") private final LongSummaryStatistics memoryUsedBytes = new LongSummaryStatistics();
 
   /// Figures since the start: mean, smallest, largest. One that the GPU does not tell has a count
   /// of 0.

@@ -1,5 +1,6 @@
 package dev.alphazero.worker.pod;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.alphazero.crd.progress.InferenceProgress;
 import dev.alphazero.crd.progress.LearnerProgress;
 import dev.alphazero.crd.progress.LearnerProgress.State;
@@ -26,16 +27,25 @@ final class LearnerStatus implements TrainingListener {
   private final int batch;
   private final double reuse;
 
-  private State state = State.STARTING;
-  private @Nullable String reason;
-  private @Nullable Integer incarnation;
-  private Counters counters = new Counters(0, 0, 0, 0);
-  private @Nullable Progress progress;
-  private boolean backlog;
-  private @Nullable Double elo;
-  private @Nullable Double errorRate;
-  private LearnerProgress.@Nullable Checkpoint checkpoint;
-  private Limits limits;
+  @GuardedBy("this") private State state = State.STARTING;
+
+  @GuardedBy("this") private @Nullable String reason;
+
+  @GuardedBy("this") private @Nullable Integer incarnation;
+
+  @GuardedBy("this") private Counters counters = new Counters(0, 0, 0, 0);
+
+  @GuardedBy("this") private @Nullable Progress progress;
+
+  @GuardedBy("this") private boolean backlog;
+
+  @GuardedBy("this") private @Nullable Double elo;
+
+  @GuardedBy("this") private @Nullable Double errorRate;
+
+  @GuardedBy("this") private LearnerProgress.@Nullable Checkpoint checkpoint;
+
+  @GuardedBy("this") private Limits limits;
 
   /// @param batch samples of a training step
   /// @param reuse presentations per sample at most
@@ -166,6 +176,7 @@ final class LearnerStatus implements TrainingListener {
     return Double.isFinite(loss) ? loss : null;
   }
 
+  @GuardedBy("this")
   private @Nullable Double replayRatio(@Nullable Progress now) {
     if (now == null || now.newSamplesPerSecond() <= 0) {
       return null;

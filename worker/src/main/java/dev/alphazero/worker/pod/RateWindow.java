@@ -1,5 +1,6 @@
 package dev.alphazero.worker.pod;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,7 +17,8 @@ final class RateWindow {
   private record Mark(long nanos, long[] counters) {}
 
   private final LongSupplier nanoClock;
-  private final Deque<Mark> marks = new ArrayDeque<>();
+
+  @GuardedBy("this") private final Deque<Mark> marks = new ArrayDeque<>();
 
   /// @param counters at the start
   RateWindow(LongSupplier nanoClock, long... counters) {

@@ -1,5 +1,6 @@
 package dev.alphazero.worker.wire.episodes;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.ByteString;
 import dev.alphazero.protocol.v1.Acknowledgement;
 import dev.alphazero.protocol.v1.AppendRequest;
@@ -70,8 +71,8 @@ public final class EpisodesService implements WireService {
   }
 
   /// One client's stream. Messages come on one gRPC thread at a time; `durable` is called by the
-  /// log's threads; what both touch is guarded by this object, which is never held while the intake
-  /// is called.
+  /// log's threads; the monitor, which guards what both touch, is never held while the intake is
+  /// called.
   private final class Inbound implements StreamObserver<AppendRequest> {
     private final ServerCallStreamObserver<AppendResponse> out;
 
@@ -80,17 +81,17 @@ public final class EpisodesService implements WireService {
 
     private boolean isWelcome;
 
-    /// Episodes that were not durable when they came and may be so now; guarded by this.
-    private int pending;
+    /// Episodes that were not durable when they came and may be so now.
+    @GuardedBy("this") private int pending;
 
-    /// Messages that may be asked for as soon as the client takes answers; guarded by this.
-    private int credit;
+    /// Messages that may be asked for as soon as the client takes answers.
+    @GuardedBy("this") private int credit;
 
-    /// Set when no more may be sent; guarded by this.
-    private boolean ended;
+    /// Set when no more may be sent.
+    @GuardedBy("this") private boolean ended;
 
-    /// What to end with when nothing is pending any more; guarded by this.
-    private @Nullable Status last;
+    /// What to end with when nothing is pending any more.
+    @GuardedBy("this") private @Nullable Status last;
 
     private Inbound(ServerCallStreamObserver<AppendResponse> out) {
       this.out = out;

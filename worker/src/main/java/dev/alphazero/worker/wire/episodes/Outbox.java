@@ -1,5 +1,6 @@
 package dev.alphazero.worker.wire.episodes;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.ByteString;
 import dev.alphazero.worker.wire.episodes.EpisodeIntake.Session;
 import dev.alphazero.worker.wire.transport.ClientClosedException;
@@ -14,8 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What a client of Episodes holds: the keys for its games, and its games until they are
-/// acknowledged. The players' threads and the sender's thread meet here, and nowhere else; one lock
-/// guards all fields.
+/// acknowledged. The players' threads and the sender's thread meet here, and nowhere else.
 final class Outbox {
   /// An encoded game.
   private record Item(long session, ByteString bytes) {}
@@ -38,19 +38,24 @@ final class Outbox {
   private final Condition changed = lock.newCondition();
 
   /// In the order of their sending; `sent` goes first.
-  private final Deque<Item> sent = new ArrayDeque<>();
+  @GuardedBy("lock") private final Deque<Item> sent = new ArrayDeque<>();
 
-  private final Deque<Item> waiting = new ArrayDeque<>();
-  private long bytes;
+  @GuardedBy("lock") private final Deque<Item> waiting = new ArrayDeque<>();
+
+  @GuardedBy("lock") private long bytes;
 
   /// All sessions of this process, by first key.
-  private final TreeMap<Long, Session> sessions = new TreeMap<>();
+  @GuardedBy("lock") private final TreeMap<Long, Session> sessions = new TreeMap<>();
 
-  private @Nullable Session current;
-  private long usedKeys;
-  private long dropped;
-  private long acknowledged;
-  private boolean closed;
+  @GuardedBy("lock") private @Nullable Session current;
+
+  @GuardedBy("lock") private long usedKeys;
+
+  @GuardedBy("lock") private long dropped;
+
+  @GuardedBy("lock") private long acknowledged;
+
+  @GuardedBy("lock") private boolean closed;
 
   /// @param mostBytes from how many bytes of games on `add` waits
   Outbox(int mostBytes) {
@@ -316,7 +321,7 @@ final class Outbox {
     }
   }
 
-  private void requireOpen() {
+  @GuardedBy("lock") private void requireOpen() {
     if (closed) {
       throw new ClientClosedException();
     }

@@ -105,11 +105,6 @@ public final class InferenceClient implements AutoCloseable {
     return new RemoteEvaluator(streams, timing.answerWithin());
   }
 
-  /// Returns how many pods evaluate for this client now.
-  public int connected() {
-    return streams.size();
-  }
-
   private void resolve() {
     Duration wait = timing.resolveEvery();
     try {

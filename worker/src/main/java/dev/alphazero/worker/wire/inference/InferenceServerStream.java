@@ -1,5 +1,6 @@
 package dev.alphazero.worker.wire.inference;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.ByteString;
 import dev.alphazero.protocol.v1.EvaluateRequest;
 import dev.alphazero.protocol.v1.EvaluateResponse;
@@ -37,14 +38,19 @@ final class InferenceServerStream extends ServerCall.Listener<EvaluateRequest> {
   private final int mostUnanswered;
   private final Consumer<InferenceServerStream> onEnd;
 
-  /// Guarded by the monitor, like all below; the volatile ones are read without.
-  private final Set<Integer> unanswered = new HashSet<>();
+  @GuardedBy("this") private final Set<Integer> unanswered = new HashSet<>();
 
-  private final ArrayDeque<Evaluations> answers = new ArrayDeque<>();
-  private boolean heldBack;
-  private boolean halfClosed;
-  private boolean draining;
+  @GuardedBy("this") private final ArrayDeque<Evaluations> answers = new ArrayDeque<>();
+
+  @GuardedBy("this") private boolean heldBack;
+
+  @GuardedBy("this") private boolean halfClosed;
+
+  @GuardedBy("this") private boolean draining;
+
+  /// Written under the monitor, read without it too, as the next one.
   private volatile boolean welcomed;
+
   private volatile boolean ended;
 
   /// @param onEnd called once, under the monitor
@@ -91,7 +97,7 @@ final class InferenceServerStream extends ServerCall.Listener<EvaluateRequest> {
     }
   }
 
-  private void welcome(Hello hello) {
+  @GuardedBy("this") private void welcome(Hello hello) {
     if (welcomed) {
       end(Status.INVALID_ARGUMENT.withDescription("hello must be the first message only"));
       return;
@@ -117,7 +123,7 @@ final class InferenceServerStream extends ServerCall.Listener<EvaluateRequest> {
     call.request(1);
   }
 
-  private void take(Positions positions) {
+  @GuardedBy("this") private void take(Positions positions) {
     if (draining) {
       return;
     }
@@ -133,7 +139,7 @@ final class InferenceServerStream extends ServerCall.Listener<EvaluateRequest> {
     }
   }
 
-  private Status refusal(Positions positions) {
+  @GuardedBy("this") private Status refusal(Positions positions) {
     if (!welcomed) {
       return Status.INVALID_ARGUMENT.withDescription("the first message must be hello");
     }
@@ -189,7 +195,7 @@ final class InferenceServerStream extends ServerCall.Listener<EvaluateRequest> {
     end(Status.UNAVAILABLE.withDescription(reason.getMessage()));
   }
 
-  private void write() {
+  @GuardedBy("this") private void write() {
     while (!answers.isEmpty() && call.isReady()) {
       Evaluations next = answers.remove();
       unanswered.remove(next.getId());
@@ -202,7 +208,7 @@ final class InferenceServerStream extends ServerCall.Listener<EvaluateRequest> {
     endIfDone();
   }
 
-  private void endIfDone() {
+  @GuardedBy("this") private void endIfDone() {
     if (unanswered.isEmpty() && (halfClosed || draining)) {
       end(
           halfClosed
@@ -211,14 +217,14 @@ final class InferenceServerStream extends ServerCall.Listener<EvaluateRequest> {
     }
   }
 
-  private void end(Status status) {
+  @GuardedBy("this") private void end(Status status) {
     if (!ended) {
       forget();
       call.close(status, new Metadata());
     }
   }
 
-  private void forget() {
+  @GuardedBy("this") private void forget() {
     if (!ended) {
       ended = true;
       welcomed = false;

@@ -1,5 +1,6 @@
 package dev.alphazero.worker.wire.inference;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.ByteString;
 import dev.alphazero.protocol.v1.EvaluateRequest;
 import dev.alphazero.protocol.v1.EvaluateResponse;
@@ -12,13 +13,11 @@ import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One stream to one inference pod, from the hello to its end.
 final class InferenceStream implements ClientResponseObserver<EvaluateRequest, EvaluateResponse> {
-  /// Hears what becomes of the stream, on Netty's thread or the one that broke it.
+  /// Is notified of what becomes of the stream, on Netty's thread or the one that broke it.
   interface Listener {
     /// The pod has welcomed the client.
     void opened(InferenceStream stream);
@@ -30,13 +29,6 @@ final class InferenceStream implements ClientResponseObserver<EvaluateRequest, E
     void ended(InferenceStream stream, Status status);
   }
 
-  /// By id. Guarded by the lock of `streams`, like the three below.
-  final Map<Integer, InferenceExchange> unanswered = new HashMap<>();
-
-  int unansweredPositions;
-  boolean retired;
-  boolean over;
-
   private final InferenceStreams streams;
   private final Listener listener;
   private volatile InferenceWelcome welcome = InferenceWelcome.getDefaultInstance();
@@ -47,8 +39,10 @@ final class InferenceStream implements ClientResponseObserver<EvaluateRequest, E
   /// Guards sending: only one thread at a time may.
   private final Object sending = new Object();
 
-  private @Nullable ClientCallStreamObserver<EvaluateRequest> requests;
-  private boolean ended;
+  @GuardedBy("sending") private @Nullable ClientCallStreamObserver<EvaluateRequest> requests;
+
+  /// Written under `sending`.
+  private volatile boolean ended;
 
   InferenceStream(InferenceStreams streams, Listener listener) {
     this.streams = streams;
@@ -67,7 +61,12 @@ final class InferenceStream implements ClientResponseObserver<EvaluateRequest, E
     return mostPositions() > 0;
   }
 
-  /// Says hello.
+  /// Returns whether the stream has ended, or is about to be removed from `streams`.
+  boolean isOver() {
+    return ended;
+  }
+
+  /// Sends the hello.
   void start(Channel channel, Hello hello) {
     StreamObserver<EvaluateRequest> started = InferenceGrpc.newStub(channel).evaluate(this);
     synchronized (sending) {

@@ -1,11 +1,13 @@
 package dev.alphazero.worker.wire.inference;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.alphazero.protocol.v1.Evaluations;
 import dev.alphazero.worker.wire.transport.ClientClosedException;
 import io.grpc.Status;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +18,21 @@ final class InferenceStreams {
   private static final Status RETIRED =
       Status.CANCELLED.withDescription("the pod's address is gone");
 
-  /// Guards all fields and the bookkeeping of every stream.
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Condition changed = lock.newCondition();
-  private final List<InferenceStream> open = new ArrayList<>();
-  private int next;
-  private int lastId;
-  private boolean closed;
+
+  /// Of all streams that have evaluated and are not over.
+  @GuardedBy("lock") private final Map<InferenceStream, StreamLoad> loads = new HashMap<>();
+
+  /// Those that messages are booked on: not the retired ones.
+  @GuardedBy("lock") private final List<StreamLoad> open = new ArrayList<>();
+
+  @GuardedBy("lock") private int next;
+
+  @GuardedBy("lock") private int lastId;
+
+  @GuardedBy("lock") private boolean closed;
 
   /// Books a message on the stream with the fewest unanswered positions; equal ones take turns.
   /// Waits while there is none.
@@ -33,54 +42,40 @@ final class InferenceStreams {
   InferenceExchange book(int most) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      InferenceStream best = leastLoaded();
+      StreamLoad best = leastLoaded();
       while (best == null) {
         changed.await();
         best = leastLoaded();
       }
-      InferenceExchange exchange =
-          new InferenceExchange(
-              best, ++lastId, Math.min(most, best.mostPositions()), new CompletableFuture<>());
-      best.unanswered.put(exchange.id(), exchange);
-      best.unansweredPositions += exchange.count();
-      return exchange;
+      return best.book(++lastId, most);
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable InferenceStream leastLoaded() {
+  @GuardedBy("lock") private @Nullable StreamLoad leastLoaded() {
     if (closed) {
       throw new ClientClosedException();
     }
-    InferenceStream best = null;
+    StreamLoad best = null;
     next++;
     for (int i = 0; i < open.size(); i++) {
-      InferenceStream stream = open.get(Math.floorMod(next + i, open.size()));
-      if (stream.unanswered.size() < stream.mostUnanswered()
-          && (best == null || stream.unansweredPositions < best.unansweredPositions)) {
-        best = stream;
+      StreamLoad load = open.get(Math.floorMod(next + i, open.size()));
+      if (load.hasRoom() && (best == null || load.positions() < best.positions())) {
+        best = load;
       }
     }
     return best;
-  }
-
-  /// Returns how many evaluate now.
-  int size() {
-    lock.lock();
-    try {
-      return open.size();
-    } finally {
-      lock.unlock();
-    }
   }
 
   /// Books on a stream from now on, if it is not over already.
   void add(InferenceStream stream) {
     lock.lock();
     try {
-      if (!stream.over) {
-        open.add(stream);
+      if (!stream.isOver()) {
+        StreamLoad load = new StreamLoad(stream);
+        loads.put(stream, load);
+        open.add(load);
         changed.signalAll();
       }
     } finally {
@@ -92,10 +87,13 @@ final class InferenceStreams {
   void retire(InferenceStream stream) {
     lock.lock();
     try {
-      open.remove(stream);
-      stream.retired = true;
-      if (!stream.unanswered.isEmpty()) {
-        return;
+      StreamLoad load = loads.get(stream);
+      if (load != null) {
+        open.remove(load);
+        load.retire();
+        if (!load.isEmpty()) {
+          return;
+        }
       }
     } finally {
       lock.unlock();
@@ -103,20 +101,20 @@ final class InferenceStreams {
     stream.breakOff(RETIRED);
   }
 
-  /// Hands an answer to who waits for it.
+  /// Completes the exchange that an answer is for.
   ///
-  /// @return whether anybody did
+  /// @return whether one waited for it
   boolean answered(InferenceStream stream, Evaluations evaluations) {
-    InferenceExchange exchange;
+    @Nullable InferenceExchange exchange;
     boolean last;
     lock.lock();
     try {
-      exchange = stream.unanswered.remove(evaluations.getId());
-      if (exchange == null) {
+      StreamLoad load = loads.get(stream);
+      exchange = load == null ? null : load.answered(evaluations.getId());
+      if (load == null || exchange == null) {
         return false;
       }
-      stream.unansweredPositions -= exchange.count();
-      last = stream.retired && stream.unanswered.isEmpty();
+      last = load.isDone();
       changed.signal();
     } finally {
       lock.unlock();
@@ -128,16 +126,17 @@ final class InferenceStreams {
     return true;
   }
 
-  /// Forgets a stream; whoever waits on it hears the reason.
+  /// Forgets a stream that is over: what waits on it fails with the reason.
   void remove(InferenceStream stream, Exception reason) {
     List<InferenceExchange> broken;
     lock.lock();
     try {
-      stream.over = true;
-      open.remove(stream);
-      broken = List.copyOf(stream.unanswered.values());
-      stream.unanswered.clear();
-      stream.unansweredPositions = 0;
+      StreamLoad load = loads.remove(stream);
+      if (load == null) {
+        return;
+      }
+      open.remove(load);
+      broken = load.exchanges();
       changed.signalAll();
     } finally {
       lock.unlock();

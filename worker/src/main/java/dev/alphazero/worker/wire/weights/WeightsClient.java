@@ -15,13 +15,11 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Gets the newest weights from the learner, for ever: over lost connections and learners that
@@ -37,7 +35,6 @@ public final class WeightsClient implements AutoCloseable {
   private final int floats;
   private final Consumer<Weights> onWeights;
   private final Outage outage;
-  private final LongSupplier nanoClock;
   private final ManagedChannel channel;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread receiver;
@@ -46,10 +43,6 @@ public final class WeightsClient implements AutoCloseable {
   private long version;
 
   private volatile boolean connected;
-
-  /// When the last connection was lost; null before the first one. Written by the receiver's
-  /// thread.
-  private volatile @Nullable Long lostNanos;
 
   /// @param floats of the flat vector, as `network.WeightLayout.size()` says
   /// @param onWeights gets each newer version, on the client's thread; when it throws, that is
@@ -73,8 +66,7 @@ public final class WeightsClient implements AutoCloseable {
             Backoff.DEFAULT,
             new Random(),
             log,
-            System::nanoTime),
-        System::nanoTime);
+            System::nanoTime));
   }
 
   WeightsClient(
@@ -82,31 +74,19 @@ public final class WeightsClient implements AutoCloseable {
       ManagedChannel channel,
       int floats,
       Consumer<Weights> onWeights,
-      Outage outage,
-      LongSupplier nanoClock) {
+      Outage outage) {
     this.handshake = handshake;
     this.channel = channel;
     this.floats = floats;
     this.onWeights = onWeights;
     this.outage = outage;
-    this.nanoClock = nanoClock;
     receiver = Thread.ofPlatform().name("weights").daemon().start(this::run);
   }
 
-  /// Returns whether the learner answers: it would send newer weights if it had any.
-  public boolean connected() {
+  /// Returns whether the learner answers: it would send newer weights if it had any. What a test
+  /// waits for, as a connection without newer weights shows nowhere else.
+  boolean connected() {
     return connected;
-  }
-
-  /// Returns how long the learner has been away, 0 while connected; empty if it never answered.
-  public Optional<Duration> sinceContact() {
-    if (connected) {
-      return Optional.of(Duration.ZERO);
-    }
-    Long lost = lostNanos;
-    return lost == null
-        ? Optional.empty()
-        : Optional.of(Duration.ofNanos(Math.max(0, nanoClock.getAsLong() - lost)));
   }
 
   @Override
@@ -124,10 +104,7 @@ public final class WeightsClient implements AutoCloseable {
     try {
       do {
         Status status = watch();
-        if (connected) {
-          lostNanos = nanoClock.getAsLong();
-          connected = false;
-        }
+        connected = false;
         if (closed.getCount() == 0) {
           return;
         }

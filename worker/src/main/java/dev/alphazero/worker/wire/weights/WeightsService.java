@@ -1,5 +1,6 @@
 package dev.alphazero.worker.wire.weights;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.protobuf.ByteString;
 import dev.alphazero.protocol.v1.WatchRequest;
 import dev.alphazero.protocol.v1.WeightsGrpc;
@@ -92,18 +93,19 @@ public final class WeightsService implements WireService {
     watchers.forEach(Watcher::drain);
   }
 
-  /// One client. Sent to by gRPC's threads and the learner's; this object guards its fields.
+  /// One client. Sent to by gRPC's threads and the learner's.
   private final class Watcher {
     private final ServerCallStreamObserver<WeightsMessage> out;
 
     /// The newest version that was begun.
-    private long version;
+    @GuardedBy("this") private long version;
 
     /// What is being sent, or null.
-    private @Nullable Published current;
+    @GuardedBy("this") private @Nullable Published current;
 
-    private int nextFloat;
-    private boolean ended;
+    @GuardedBy("this") private int nextFloat;
+
+    @GuardedBy("this") private boolean ended;
 
     private Watcher(ServerCallStreamObserver<WeightsMessage> out, long knownVersion) {
       this.out = out;
@@ -134,7 +136,7 @@ public final class WeightsService implements WireService {
       }
     }
 
-    private @Nullable WeightsMessage next() {
+    @GuardedBy("this") private @Nullable WeightsMessage next() {
       Published sending = current;
       if (sending == null) {
         Published candidate = newest;

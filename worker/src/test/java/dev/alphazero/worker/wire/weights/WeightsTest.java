@@ -24,7 +24,6 @@ import dev.alphazero.worker.wire.transport.WireService;
 import io.grpc.BindableService;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -32,7 +31,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +45,6 @@ final class WeightsTest {
 
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final List<Weights> received = new CopyOnWriteArrayList<>();
-  private final AtomicLong nanos = new AtomicLong(-5);
   private final CuttingProxy proxy = new CuttingProxy(1);
   private Tls tls;
 
@@ -145,26 +142,9 @@ final class WeightsTest {
               lines.contains(
                   "weights: UNAVAILABLE, this learner has no weights yet."
                       + " Trying again until it works."));
-      assertThat(client.sinceContact()).isEmpty();
       assertThat(server.refused()).isZero();
       service.publish(weights(1, 0));
       Await.until("the first version", () -> received.size() == 1);
-    }
-  }
-
-  @Test
-  void timeWithoutTheLearnerIsCounted() throws Exception {
-    WeightsService service = new WeightsService(WireFixtures.LEARNER);
-    service.publish(weights(1, 0));
-    WireServer server = serve(service);
-    try (WeightsClient client = client(received::add)) {
-      Await.until("the first version", () -> received.size() == 1);
-      nanos.addAndGet(Duration.ofSeconds(3).toNanos());
-      assertThat(client.sinceContact()).contains(Duration.ZERO);
-      server.drain(Duration.ofMinutes(1));
-      Await.until("the loss", () -> !client.connected());
-      nanos.addAndGet(Duration.ofSeconds(7).toNanos());
-      assertThat(client.sinceContact()).contains(Duration.ofSeconds(7));
     }
   }
 
@@ -288,8 +268,7 @@ final class WeightsTest {
         Channels.open("localhost", proxy.port(), tls),
         FLOATS,
         onWeights,
-        new Outage("weights", WireFixtures.SOON, new Random(1), lines::add, System::nanoTime),
-        nanos::get);
+        new Outage("weights", WireFixtures.SOON, new Random(1), lines::add, System::nanoTime));
   }
 
   private static Weights weights(int incarnation, long step) {
