@@ -24,8 +24,10 @@ import dev.alphazero.worker.nvml.GpuFacts;
 import dev.alphazero.worker.run.JsonFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -133,7 +135,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "receives the figures instead of standard output")
+      description = "receives the figures instead of standard output, each as soon as it is there")
   @Nullable Path output;
 
   @Mixin HelpOption help = new HelpOption();
@@ -163,7 +165,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             steps,
             precision,
             sizes);
-    Report report = Benchmark.run(machine, options, now -> progress.show("%s", now));
+    Report report = Benchmark.run(machine, options, now -> progress.show("%s", now), this::keep);
     progress.end();
     print(report);
     return parts.isEmpty() || report.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -251,19 +253,38 @@ final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private void print(Report report) throws IOException {
-    String text =
-        switch (format) {
-          case TABLE -> String.join(System.lineSeparator(), ReportTable.lines(report));
-          case JSON -> JsonFiles.text(report);
-          case CSV -> String.join(System.lineSeparator(), ReportCsv.lines(report));
-        };
     PrintWriter out = spec.commandLine().getOut();
     if (output == null) {
-      out.println(text);
+      out.println(text(report));
     } else {
-      Files.writeString(output, text + System.lineSeparator());
+      write(report, output);
       out.println("wrote " + output);
     }
     out.flush();
+  }
+
+  /// A benchmark that is ended leaves what it has measured.
+  private void keep(Report soFar) {
+    if (output != null) {
+      try {
+        write(soFar, output);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private void write(Report report, Path file) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    Files.writeString(next, text(report) + System.lineSeparator());
+    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private String text(Report report) throws IOException {
+    return switch (format) {
+      case TABLE -> String.join(System.lineSeparator(), ReportTable.lines(report));
+      case JSON -> JsonFiles.text(report);
+      case CSV -> String.join(System.lineSeparator(), ReportCsv.lines(report));
+    };
   }
 }

@@ -6,15 +6,13 @@ import dev.alphazero.worker.benchmark.measure.Measure;
 import dev.alphazero.worker.benchmark.measure.Options;
 import dev.alphazero.worker.benchmark.measure.PartName;
 import dev.alphazero.worker.benchmark.report.Conditions;
-import dev.alphazero.worker.benchmark.report.Outcome;
+import dev.alphazero.worker.benchmark.report.Progress;
 import dev.alphazero.worker.benchmark.report.Row;
 import dev.alphazero.worker.benchmark.report.Skipped;
 import dev.alphazero.worker.machine.WorkerThreads;
 import dev.alphazero.worker.network.Precision;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// The bare network at several batch sizes, which is the limit, beside the same network behind the
 /// batcher of this process.
@@ -23,28 +21,26 @@ public final class InferencePart {
   private static final Duration MOST_WARM_UP = Duration.ofMinutes(1);
 
   private final Options options;
-  private final Consumer<String> progress;
+  private final Progress progress;
 
-  public InferencePart(Options options, Consumer<String> progress) {
+  public InferencePart(Options options, Progress progress) {
     this.options = options;
     this.progress = progress;
   }
 
-  public Outcome measure() throws InterruptedException {
-    List<Row> rows = new ArrayList<>();
+  public void measure() throws InterruptedException {
     try (WorkerThreads threads = WorkerThreads.onePerCore()) {
       for (int batch : batches()) {
-        progress.accept("inference: batches of " + batch);
-        rows.addAll(rows(threads, batch));
+        progress.now("inference: batches of " + batch);
+        rows(threads, batch).forEach(progress::found);
       }
     }
-    return new Outcome(
-        rows,
-        List.of(
-            new Skipped(
-                PartName.INFERENCE,
-                "behind gRPC",
-                "it needs certificates: worker/jmh has InferenceThroughput for it")));
+    progress.skipped(
+        new Skipped(
+            PartName.INFERENCE,
+            "behind gRPC",
+            "it needs certificates: worker/jmh has InferenceThroughput for it",
+            false));
   }
 
   private List<Integer> batches() {

@@ -5,14 +5,12 @@ import dev.alphazero.worker.benchmark.measure.Figure;
 import dev.alphazero.worker.benchmark.measure.Measure;
 import dev.alphazero.worker.benchmark.measure.Options;
 import dev.alphazero.worker.benchmark.measure.PartName;
-import dev.alphazero.worker.benchmark.report.Outcome;
+import dev.alphazero.worker.benchmark.report.Progress;
 import dev.alphazero.worker.benchmark.report.Row;
 import dev.alphazero.worker.machine.WorkerThreads;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.search.SearchBackend;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Searches with a network: all games from the start position, fresh trees, one leaf per game and
 /// step. Measured at the workload's number of games, and at the best one for this machine.
@@ -28,30 +26,31 @@ public final class SearchPart {
   private static final double PROBE_SHARE = 0.3;
 
   private final Options options;
-  private final Consumer<String> progress;
+  private final Progress progress;
   private final SearchBackend backend = Workload.backend();
 
-  public SearchPart(Options options, Consumer<String> progress) {
+  public SearchPart(Options options, Progress progress) {
     this.options = options;
     this.progress = progress;
   }
 
-  public Outcome measure() {
+  public void measure() {
     int most = Workload.threads(options.engine());
     int games = options.gamesOr(GAMES, most);
-    List<Row> rows = new ArrayList<>();
+    int measured;
     try (WorkerThreads threads = new WorkerThreads(Workload.threadsOf(games, most))) {
-      rows.add(row(threads, Math.ceilDiv(games, threads.size()), "%d games"));
+      int gamesPerThread = Math.ceilDiv(games, threads.size());
+      progress.found(row(threads, gamesPerThread, "%d games"));
+      measured = gamesPerThread * threads.size();
     }
     if (options.games() == null && options.sizes() == null) {
       try (WorkerThreads threads = new WorkerThreads(most)) {
         int best = best(threads);
-        if (best * most != rows.getFirst().conditions().games()) {
-          rows.add(row(threads, best, "%d games (best)"));
+        if (best * most != measured) {
+          progress.found(row(threads, best, "%d games (best)"));
         }
       }
     }
-    return Outcome.of(rows);
   }
 
   /// Returns the games of one thread with which short turns are fastest.
@@ -59,7 +58,7 @@ public final class SearchPart {
     int best = TRIED.getFirst();
     double most = 0;
     for (int games : TRIED) {
-      progress.accept("search: looking for the best number of games, " + games * threads.size());
+      progress.now("search: looking for the best number of games, " + games * threads.size());
       Precision precision = precision(games, threads);
       try (SearchWork work = work(threads, precision, games)) {
         work.turn(0); // a first batch step loads what is loaded once
@@ -76,7 +75,7 @@ public final class SearchPart {
 
   private Row row(WorkerThreads threads, int gamesPerThread, String name) {
     int games = gamesPerThread * threads.size();
-    progress.accept("search: " + name.formatted(games));
+    progress.now("search: " + name.formatted(games));
     Precision precision = precision(gamesPerThread, threads);
     try (SearchWork work = work(threads, precision, gamesPerThread);
         RawForward raw =

@@ -6,13 +6,11 @@ import dev.alphazero.worker.benchmark.measure.Measure;
 import dev.alphazero.worker.benchmark.measure.Options;
 import dev.alphazero.worker.benchmark.measure.PartName;
 import dev.alphazero.worker.benchmark.report.Conditions;
-import dev.alphazero.worker.benchmark.report.Outcome;
+import dev.alphazero.worker.benchmark.report.Progress;
 import dev.alphazero.worker.benchmark.report.Row;
 import dev.alphazero.worker.machine.WorkerThreads;
 import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.search.SearchBackend;
-import java.util.List;
-import java.util.function.Consumer;
 
 /// Self-play beside the bare network, and with an evaluation cache beside itself without one.
 public final class SelfPlayPart {
@@ -24,37 +22,35 @@ public final class SelfPlayPart {
   private static final int NO_CACHE = 0;
 
   private final Options options;
-  private final Consumer<String> progress;
+  private final Progress progress;
   private final SearchBackend backend = Workload.backend();
 
-  public SelfPlayPart(Options options, Consumer<String> progress) {
+  public SelfPlayPart(Options options, Progress progress) {
     this.options = options;
     this.progress = progress;
   }
 
-  public Outcome measure() {
+  public void measure() {
     int most = Workload.threads(options.engine());
     int games = options.gamesOr(GAMES, most);
     try (WorkerThreads threads = new WorkerThreads(Workload.threadsOf(games, most))) {
-      return measure(threads, Math.ceilDiv(games, threads.size()));
+      measure(threads, Math.ceilDiv(games, threads.size()));
     }
   }
 
-  private Outcome measure(WorkerThreads threads, int gamesPerThread) {
+  private void measure(WorkerThreads threads, int gamesPerThread) {
     Precision precision =
         Workload.inference(
             options.engine(), options.precision(), deviceBatch(gamesPerThread, threads));
     try (SelfPlayWork plain = work(threads, precision, gamesPerThread, NO_CACHE)) {
-      return Outcome.of(
-          List.of(
-              beside(threads, precision, gamesPerThread, plain),
-              cached(threads, precision, gamesPerThread, plain)));
+      progress.found(beside(threads, precision, gamesPerThread, plain));
+      progress.found(cached(threads, precision, gamesPerThread, plain));
     }
   }
 
   private SelfPlayWork work(
       WorkerThreads threads, Precision precision, int gamesPerThread, int cache) {
-    progress.accept("selfplay: counting what a game takes");
+    progress.now("selfplay: counting what a game takes");
     SelfPlayWork work =
         new SelfPlayWork(
             options.engine(), threads, backend, precision, gamesPerThread, simulations(), cache);
@@ -66,7 +62,7 @@ public final class SelfPlayPart {
       WorkerThreads threads, Precision precision, int gamesPerThread, SelfPlayWork play) {
     int games = gamesPerThread * threads.size();
     int batch = deviceBatch(play.formedBatch(), threads);
-    progress.accept("selfplay: %d games".formatted(games));
+    progress.now("selfplay: %d games".formatted(games));
     try (RawForward raw =
         new RawForward(
             options.engine(), threads, precision, deviceBatch(gamesPerThread, threads))) {
@@ -92,7 +88,7 @@ public final class SelfPlayPart {
       WorkerThreads threads, Precision precision, int gamesPerThread, SelfPlayWork plain) {
     int games = gamesPerThread * threads.size();
     try (SelfPlayWork cached = work(threads, precision, gamesPerThread, CACHE)) {
-      progress.accept("selfplay: %d games with a cache".formatted(games));
+      progress.now("selfplay: %d games with a cache".formatted(games));
       Contest contest =
           Contest.run(
               options,

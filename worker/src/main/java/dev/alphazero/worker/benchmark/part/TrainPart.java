@@ -8,7 +8,7 @@ import dev.alphazero.worker.benchmark.measure.PartName;
 import dev.alphazero.worker.benchmark.measure.ProcessorLoad;
 import dev.alphazero.worker.benchmark.measure.Sample;
 import dev.alphazero.worker.benchmark.measure.Turns;
-import dev.alphazero.worker.benchmark.report.Outcome;
+import dev.alphazero.worker.benchmark.report.Progress;
 import dev.alphazero.worker.benchmark.report.Row;
 import dev.alphazero.worker.learner.BatchAssembler;
 import dev.alphazero.worker.learner.EmaSchedule;
@@ -24,8 +24,6 @@ import dev.alphazero.worker.network.TrainBatch;
 import dev.alphazero.worker.network.TrainState;
 import dev.alphazero.worker.replay.ReplayWindow;
 import java.lang.foreign.Arena;
-import java.util.List;
-import java.util.function.Consumer;
 
 /// Training by the learner of a training: sampling, assembling and the step, AdamW with rate 1e-3,
 /// weight decay 1e-4, gradients clipped at 1. Its limit is the bare step on a prepared batch, taken
@@ -42,17 +40,17 @@ public final class TrainPart {
   private static final double REUSE = 4;
 
   private final Options options;
-  private final Consumer<String> progress;
+  private final Progress progress;
   private final int batchSize;
 
-  public TrainPart(Options options, Consumer<String> progress) {
+  public TrainPart(Options options, Progress progress) {
     this.options = options;
     this.progress = progress;
     batchSize = options.sizes() == null ? BATCH : options.sizes().trainingBatch();
   }
 
-  public Outcome measure() {
-    progress.accept("train: filling the window");
+  public void measure() {
+    progress.now("train: filling the window");
     ReplayWindow window = TrainingWindow.ofGames(SAMPLES);
     try (WorkerThreads threads = WorkerThreads.onePerCore();
         Arena arena = Arena.ofShared()) {
@@ -64,7 +62,7 @@ public final class TrainPart {
           Workload.training(options.engine(), options.precision(), batchSize / slices);
       TimedTrainStep step = step(threads, precision);
       try (Learner learner = learner(window, step)) {
-        return Outcome.of(List.of(row(learner, step, prepared, precision, slices)));
+        progress.found(row(learner, step, prepared, precision, slices));
       }
     }
   }
@@ -73,7 +71,7 @@ public final class TrainPart {
       Learner learner, TimedTrainStep step, TrainBatch prepared, Precision precision, int threads) {
     learner.step(); // loads what is loaded once
     bare(step, prepared, 0);
-    progress.accept("train: batches of " + batchSize);
+    progress.now("train: batches of " + batchSize);
     Contest contest =
         Contest.run(
             options,

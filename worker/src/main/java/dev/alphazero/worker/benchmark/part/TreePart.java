@@ -3,7 +3,7 @@ package dev.alphazero.worker.benchmark.part;
 import dev.alphazero.worker.benchmark.measure.Options;
 import dev.alphazero.worker.benchmark.measure.PartName;
 import dev.alphazero.worker.benchmark.measure.Sample;
-import dev.alphazero.worker.benchmark.report.Outcome;
+import dev.alphazero.worker.benchmark.report.Progress;
 import dev.alphazero.worker.benchmark.report.Row;
 import dev.alphazero.worker.benchmark.report.Skipped;
 import dev.alphazero.worker.game.Games;
@@ -12,7 +12,6 @@ import dev.alphazero.worker.search.SearchBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,32 +30,29 @@ public final class TreePart {
   private static final double SHARE_OF_TURN = 0.25;
 
   private final Options options;
-  private final Consumer<String> progress;
+  private final Progress progress;
 
-  public TreePart(Options options, Consumer<String> progress) {
+  public TreePart(Options options, Progress progress) {
     this.options = options;
     this.progress = progress;
   }
 
-  public Outcome measure() {
-    List<Row> rows = new ArrayList<>();
-    List<Skipped> skipped = new ArrayList<>();
+  public void measure() {
     try (WorkerThreads one = new WorkerThreads(1);
         WorkerThreads all = WorkerThreads.onePerCore()) {
       List<WorkerThreads> cores = all.size() == 1 ? List.of(one) : List.of(one, all);
       for (SearchBackend backend : SearchBackend.values()) {
         try {
           for (String game : games()) {
-            rows.addAll(measure(backend, game, cores));
+            measure(backend, game, cores).forEach(progress::found);
           }
         } catch (IllegalStateException | LinkageError e) {
-          skipped.add(
+          progress.skipped(
               new Skipped(
-                  PartName.TREE, "backend " + backend.id(), String.valueOf(e.getMessage())));
+                  PartName.TREE, "backend " + backend.id(), String.valueOf(e.getMessage()), false));
         }
       }
     }
-    return new Outcome(rows, skipped);
   }
 
   private static List<String> games() {
@@ -64,7 +60,7 @@ public final class TreePart {
   }
 
   private List<Row> measure(SearchBackend backend, String game, List<WorkerThreads> cores) {
-    progress.accept("tree: %s, %s".formatted(backend.id(), game));
+    progress.now("tree: %s, %s".formatted(backend.id(), game));
     double seconds = SHARE_OF_TURN * options.seconds();
     List<TreeWork> cases = new ArrayList<>();
     try {

@@ -25,22 +25,22 @@ public record Report(
   private static final int FORMAT_VERSION = 1;
   private static final int FEWEST_REPETITIONS = 3;
 
-  public static Report of(Machine machine, Options options, List<Outcome> outcomes) {
-    List<Row> rows = outcomes.stream().flatMap(outcome -> outcome.rows().stream()).toList();
+  public static Report of(Machine machine, Options options, List<Row> rows, List<Skipped> skipped) {
     return new Report(
         FORMAT_VERSION,
         machine,
         options,
-        rows,
+        List.copyOf(rows),
         Published.all().stream().filter(each -> options.parts().contains(each.part())).toList(),
-        outcomes.stream().flatMap(outcome -> outcome.skipped().stream()).toList(),
+        List.copyOf(skipped),
         warnings(machine, options, rows));
   }
 
-  /// Returns whether every part gave at least one figure.
+  /// Returns whether every part gave at least one figure, and none failed.
   @JsonProperty("complete")
   public boolean isComplete() {
-    return options.parts().stream().allMatch(part -> rows.stream().anyMatch(r -> r.part() == part));
+    return skipped.stream().noneMatch(Skipped::failed)
+        && options.parts().stream().allMatch(part -> rows.stream().anyMatch(r -> r.part() == part));
   }
 
   private static List<String> warnings(Machine machine, Options options, List<Row> rows) {

@@ -5,4 +5,5 @@ import dev.alphazero.worker.benchmark.measure.PartName;
 /// What was not measured, and why.
 ///
 /// @param what of the part
-public record Skipped(PartName part, String what, String reason) {}
+/// @param failed whether it should have been measured
+public record Skipped(PartName part, String what, String reason, boolean failed) {}

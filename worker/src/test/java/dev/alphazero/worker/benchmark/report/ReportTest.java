@@ -36,7 +36,7 @@ final class ReportTest {
         IntStream.rangeClosed(1, 9)
             .mapToObj(games -> ReportFixture.tree("java tic-tac-toe 1 x " + games, games, 1e6))
             .toList();
-    Report report = Report.of(ReportFixture.IDLE, ReportFixture.OPTIONS, List.of(Outcome.of(rows)));
+    Report report = Report.of(ReportFixture.IDLE, ReportFixture.OPTIONS, rows, List.of());
     assertThat(ReportTable.lines(report))
         .map(line -> line.strip().replaceAll(" +", " "))
         .contains(
@@ -58,7 +58,7 @@ final class ReportTest {
   void saysWhenTheMachineIsBusy() {
     assertThat(ReportFixture.REPORT.warnings()).isEmpty();
     Report report =
-        Report.of(ReportFixture.machine(42), ReportFixture.OPTIONS, List.of(Outcome.of(List.of())));
+        Report.of(ReportFixture.machine(42), ReportFixture.OPTIONS, List.of(), List.of());
     assertThat(report.warnings())
         .singleElement()
         .asString()
@@ -78,7 +78,7 @@ final class ReportTest {
             idle.loadAverage(),
             idle.otherWorkPercent(),
             idle.versions());
-    Report report = Report.of(machine, ReportFixture.OPTIONS, List.of(Outcome.of(List.of())));
+    Report report = Report.of(machine, ReportFixture.OPTIONS, List.of(), List.of());
     assertThat(ReportTable.lines(report)).contains("GPU: NVIDIA H200: driver 570.86.15");
   }
 
@@ -86,8 +86,7 @@ final class ReportTest {
   void isCompleteWhenEachPartHasARow() {
     assertThat(ReportFixture.REPORT.isComplete()).isTrue();
     List<Row> onlyTree = ReportFixture.REPORT.rows().subList(0, 1);
-    Report report =
-        Report.of(ReportFixture.IDLE, ReportFixture.OPTIONS, List.of(Outcome.of(onlyTree)));
+    Report report = Report.of(ReportFixture.IDLE, ReportFixture.OPTIONS, onlyTree, List.of());
     assertThat(report.isComplete()).isFalse();
   }
 
