@@ -12,7 +12,7 @@ struct Perft {
   /// @param depth at least 1
   template <Rules R>
   static Perft of(const typename R::State& position, int depth) {
-    uint8_t legal[R::max_legal_actions];
+    Action<R> legal[R::max_legal_actions];
     int k = R::legal(position, legal);
     if (k == 0) {
       return {0, 1};

@@ -250,9 +250,9 @@ class GameSearch {
         bad_logit_ = largest_logit(scores_, node.edges);
         return false;
       }
-      node.next_edge = static_cast<uint8_t>(Gumbel::edge(node, scores_));
+      node.next_edge = static_cast<typename Node<R>::Edge>(Gumbel::edge(node, scores_));
     } else {
-      node.next_edge = static_cast<uint8_t>(puct_.edge(node));
+      node.next_edge = static_cast<typename Node<R>::Edge>(puct_.edge(node));
     }
     return true;
   }
@@ -279,7 +279,7 @@ class GameSearch {
   alignas(32) float noisy_priors_[kWidth] = {};
   alignas(32) float scores_[kWidth] = {};
   /// Scratch, whole groups long.
-  uint8_t legal_[kWidth] = {};
+  Action<R> legal_[kWidth] = {};
 };
 
 }  // namespace alphazero

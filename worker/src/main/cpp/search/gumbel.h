@@ -21,7 +21,7 @@ struct Gumbel {
     float sum_priors = 0;
     float sum_weighted_q = 0;
     for (int g = 0; g < node.groups(); g++) {
-      const EdgeGroup& edges = node.group(g);
+      const auto& edges = node.group(g);
       Ints visits = ints(edges.visits);
       Floats q = floats(edges.value_sums) / to_floats(visits);
       Floats priors = floats(edges.priors);

@@ -71,12 +71,10 @@ inline int32_t largest(Ints n) {
   return max;
 }
 
-/// Finds the highest of up to 64 scores, given eight by eight from the first to the last; the lowest
-/// index on ties. A score that is no number never wins.
+/// Finds the highest of the scores of a node's edges, given eight by eight from the first to the last;
+/// the lowest index on ties. NaN never wins.
 template <int max_groups>
 class Argmax {
-  static_assert(max_groups <= 8);
-
  public:
   void add(int group, Floats scores) {
     Floats numbers = scores > -kInfinity ? scores : all(-kInfinity);
@@ -87,11 +85,18 @@ class Argmax {
 
   int index() const {
     Floats best = largest(best_);
-    uint64_t winners = 0;
-    for (int group = 0; group < groups_; group++) {
-      winners |= static_cast<uint64_t>(bits(scores_[group] == best)) << (group * kLanes);
+    if constexpr (max_groups * kLanes <= 64) {  // without a branch
+      uint64_t winners = 0;
+      for (int group = 0; group < groups_; group++) {
+        winners |= static_cast<uint64_t>(bits(scores_[group] == best)) << (group * kLanes);
+      }
+      return __builtin_ctzll(winners);
     }
-    return __builtin_ctzll(winners);
+    int group = 0;
+    while (bits(scores_[group] == best) == 0) {
+      group++;
+    }
+    return group * kLanes + __builtin_ctz(bits(scores_[group] == best));
   }
 
  private:
@@ -101,7 +106,8 @@ class Argmax {
 };
 
 /// Returns eight floats from the places `at[0]` to `at[7]`.
-inline Floats gather(const float* from, const uint8_t* at) {
+template <class Number>
+Floats gather(const float* from, const Number* at) {
   return Floats{from[at[0]], from[at[1]], from[at[2]], from[at[3]],
                 from[at[4]], from[at[5]], from[at[6]], from[at[7]]};
 }

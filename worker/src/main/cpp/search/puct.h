@@ -51,7 +51,7 @@ class Puct {
     float scale = scale_[node.visits];
     Argmax<Node::kMaxGroups> best;
     for (int g = 0; g < node.groups(); g++) {
-      EdgeGroup& edges = node.group(g);
+      auto& edges = node.group(g);
       best.add(g, scores(edges, floats(edges.priors), scale, unvisited_q));
     }
     return best.index();
@@ -83,6 +83,7 @@ class Puct {
 
  private:
   /// score(a) = Q(a) + scale P(a) / (1 + n(a)), with the Q of unvisited actions given.
+  template <class EdgeGroup>
   static Floats scores(const EdgeGroup& edges, Floats priors, float scale, float unvisited_q) {
     Ints visits = ints(edges.visits);
     Floats q = visits == 0 ? all(unvisited_q) : floats(edges.value_sums) / to_floats(visits);

@@ -16,6 +16,9 @@ inline constexpr int32_t kTerminal = -3;
 
 /// Eight edges of a node, in ascending order of actions. What a walk reads comes first. Padding has
 /// no visits, no child and -∞ as prior and logit, so that no walk takes it.
+///
+/// @tparam A holds an action
+template <class A>
 struct alignas(Blocks::kUnit) EdgeGroup {
   float priors[kLanes];
   int32_t visits[kLanes];
@@ -23,7 +26,7 @@ struct alignas(Blocks::kUnit) EdgeGroup {
   float value_sums[kLanes];
   int32_t children[kLanes];
   float logits[kLanes];
-  uint8_t actions[kLanes];
+  A actions[kLanes];
 };
 
 /// A node; its edges follow in the same block.
@@ -33,16 +36,24 @@ struct alignas(Blocks::kUnit) EdgeGroup {
 /// on at once, and a walk only follows `next_edge`.
 template <Rules R>
 struct alignas(Blocks::kUnit) Node {
-  static constexpr uint8_t kUndecided = 255;
+  using Action = alphazero::Action<R>;
+  using EdgeGroup = alphazero::EdgeGroup<Action>;
+  /// The number of an edge; its largest value is none.
+  using Edge = std::conditional_t<(R::max_legal_actions < 256), uint8_t, uint16_t>;
+
+  static constexpr Edge kUndecided = std::numeric_limits<Edge>::max();
+  static_assert(R::max_legal_actions <= kUndecided);
+
   static constexpr int kMaxGroups = groups_of(R::max_legal_actions);
 
   typename R::State state;
   int32_t parent;
-  uint8_t parent_edge;
-  uint8_t edges;
-  uint8_t player;
+  Edge parent_edge;
+  /// How many there are.
+  Edge edges;
   /// The edge that the next walk takes, or `kUndecided`; at the root the search may decide otherwise.
-  uint8_t next_edge;
+  Edge next_edge;
+  uint8_t player;
   /// N, its own evaluation included.
   int32_t visits;
   /// For the node's player, the network's value included.
@@ -84,7 +95,7 @@ struct alignas(Blocks::kUnit) Node {
   float edge_value_sum(int edge) { return group_of(edge).value_sums[edge % kLanes]; }
   int32_t& child(int edge) { return group_of(edge).children[edge % kLanes]; }
   float& logit(int edge) { return group_of(edge).logits[edge % kLanes]; }
-  uint8_t& action(int edge) { return group_of(edge).actions[edge % kLanes]; }
+  Action& action(int edge) { return group_of(edge).actions[edge % kLanes]; }
 
  private:
   EdgeGroup& group_of(int edge) { return group(kMaxGroups == 1 ? 0 : edge / kLanes); }
@@ -97,6 +108,7 @@ class Tree {
  public:
   using State = typename R::State;
   using Node = alphazero::Node<R>;
+  using Action = alphazero::Action<R>;
 
   /// Memory that a tree takes at first; larger ones grow.
   static constexpr size_t kMostReservedBytes = size_t{1} << 21;
@@ -116,23 +128,23 @@ class Tree {
   /// Adds a node that is not evaluated yet.
   ///
   /// @param legal k actions and, in the rest of their groups, any
-  int32_t add(int32_t parent, int parent_edge, const State& state, const uint8_t* legal, int k) {
+  int32_t add(int32_t parent, int parent_edge, const State& state, const Action* legal, int k) {
     int32_t number = blocks_.append(Node::units(k));
     Node& added = node(number);
     added.state = state;
     added.parent = parent;
-    added.parent_edge = static_cast<uint8_t>(parent_edge);
-    added.edges = static_cast<uint8_t>(k);
+    added.parent_edge = static_cast<typename Node::Edge>(parent_edge);
+    added.edges = static_cast<typename Node::Edge>(k);
     added.player = static_cast<uint8_t>(R::player(state));
     added.keep = false;
     added.visits = 0;
     added.visited_prior = 0;
     for (int g = 0; g < added.groups(); g++) {
-      EdgeGroup& group = added.group(g);
+      auto& group = added.group(g);
       ints(group.visits) = Ints{};
       floats(group.value_sums) = Floats{};
       ints(group.children) = all(kNone);
-      std::memcpy(group.actions, legal + g * kLanes, kLanes);
+      std::memcpy(group.actions, legal + g * kLanes, sizeof(group.actions));
     }
     return number;
   }
