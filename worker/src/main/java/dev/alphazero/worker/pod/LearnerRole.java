@@ -265,7 +265,7 @@ public final class LearnerRole {
         TrainingReport.read(folder)
             .filter(
                 report ->
-                    report.state().equals("complete")
+                    report.state() == TrainingReport.State.COMPLETE
                         && report.steps() == outcome.counters().steps())
             .isPresent();
     if (!known) {

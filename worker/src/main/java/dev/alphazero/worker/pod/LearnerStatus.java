@@ -176,8 +176,7 @@ final class LearnerStatus implements TrainingListener {
     return Double.isFinite(loss) ? loss : null;
   }
 
-  @GuardedBy("this")
-  private @Nullable Double replayRatio(@Nullable Progress now) {
+  @GuardedBy("this") private @Nullable Double replayRatio(@Nullable Progress now) {
     if (now == null || now.newSamplesPerSecond() <= 0) {
       return null;
     }

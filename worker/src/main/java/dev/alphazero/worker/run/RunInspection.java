@@ -130,7 +130,7 @@ public final class RunInspection {
       return State.DAMAGED;
     }
     return report.isPresent()
-            && report.get().state().equals("complete")
+            && report.get().state() == TrainingReport.State.COMPLETE
             && report.get().steps() >= steps
         ? State.COMPLETE
         : State.STOPPED;

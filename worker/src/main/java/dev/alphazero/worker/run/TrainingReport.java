@@ -1,5 +1,6 @@
 package dev.alphazero.worker.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.alphazero.worker.arena.MatchResult;
 import dev.alphazero.worker.arena.VerificationReport;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// What a run has reached: the file `report.json`.
 ///
 /// @param formatVersion `FORMAT_VERSION` of the program that wrote it
-/// @param state `running`, `stopped` or `complete`
+/// @param state how the last process ended
 /// @param reached the limit that completed it, in words
 /// @param settings resolved
 /// @param verification on positions of known value; null for games that have none, or before the
@@ -28,7 +29,7 @@ public record TrainingReport(
     int formatVersion,
     String name,
     String game,
-    String state,
+    State state,
     @Nullable String reached,
     long seed,
     long games,
@@ -44,6 +45,16 @@ public record TrainingReport(
     @Nullable Long lostGames,
     Versions versions,
     JsonNode settings) {
+  /// How a process that trained the run ended.
+  public enum State {
+    /// The same command goes on.
+    @JsonProperty("stopped")
+    STOPPED,
+    /// It reached a limit.
+    @JsonProperty("complete")
+    COMPLETE
+  }
+
   public static final int FORMAT_VERSION = 1;
 
   private static final String REMEDY = "Delete it: the training writes it anew when it ends.";

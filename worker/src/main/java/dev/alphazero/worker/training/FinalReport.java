@@ -11,6 +11,7 @@ import dev.alphazero.worker.run.LostGames;
 import dev.alphazero.worker.run.RunFolder;
 import dev.alphazero.worker.run.RunRecord;
 import dev.alphazero.worker.run.TrainingReport;
+import dev.alphazero.worker.run.TrainingReport.State;
 import dev.alphazero.worker.run.Versions;
 import dev.alphazero.worker.strength.StoppedException;
 import dev.alphazero.worker.strength.StrengthMatches;
@@ -52,7 +53,7 @@ public final class FinalReport {
         TrainingReport.FORMAT_VERSION,
         plan.name(),
         plan.game().name(),
-        outcome.reached() == null ? "stopped" : "complete",
+        outcome.reached() == null ? State.STOPPED : State.COMPLETE,
         outcome.reached(),
         plan.seed(),
         outcome.counters().games(),

@@ -133,7 +133,7 @@ final class RolesIT {
   private static void requireTrained(RoleProcesses roles) {
     RunState state = RunState.of(roles.volume());
     TrainingReport report = TrainingReport.read(roles.volume()).orElseThrow();
-    assertThat(report.state()).isEqualTo("complete");
+    assertThat(report.state()).isEqualTo(TrainingReport.State.COMPLETE);
     assertThat(report.steps()).isGreaterThanOrEqualTo(STEPS);
     assertThat(report.reached()).isEqualTo("%,d training steps".formatted(report.steps()));
     assertThat(state.progress().step()).isEqualTo(report.steps());

@@ -112,7 +112,7 @@ final class KillResumeIT {
   }
 
   private static void requireTrue(TrainingReport report, RunState state) {
-    assertThat(report.state()).isEqualTo("complete");
+    assertThat(report.state()).isEqualTo(TrainingReport.State.COMPLETE);
     assertThat(report.reached()).isEqualTo("%,d games".formatted(state.episodes().size()));
     assertThat(report.games()).isEqualTo(state.episodes().size());
     assertThat(report.samples()).isEqualTo(state.counters().samples());

@@ -27,13 +27,13 @@ final class LocalTrainingTest {
   void theVerificationAtTheEndCanBeStoppedAndMadeUpFor() {
     QuickTraining training = QuickTraining.in(folder);
     TrainingReport complete = training.trainHere("completion.games=50");
-    assertThat(complete.state()).isEqualTo("complete");
+    assertThat(complete.state()).isEqualTo(TrainingReport.State.COMPLETE);
     assertThat(complete.verification()).isNotNull();
 
     AtomicInteger questions = new AtomicInteger();
     TrainingReport stopped =
         training.trainHere(() -> questions.incrementAndGet() > 1, "completion.games=50");
-    assertThat(stopped.state()).isEqualTo("complete");
+    assertThat(stopped.state()).isEqualTo(TrainingReport.State.COMPLETE);
     assertThat(stopped.verification()).isNull();
 
     TrainingReport again = training.trainHere("completion.games=50");

@@ -39,7 +39,8 @@ final class StopSignalIT {
     }
     RunState stopped = RunState.of(training.run());
     assertThat(stopped.progress().counters()).isEqualTo(stopped.counters());
-    assertThat(TrainingReport.read(training.run()).orElseThrow().state()).isEqualTo("stopped");
+    assertThat(TrainingReport.read(training.run()).orElseThrow().state())
+        .isEqualTo(TrainingReport.State.STOPPED);
     assertThat(TrainingReport.read(training.run()).orElseThrow().games())
         .isEqualTo(stopped.episodes().size());
 

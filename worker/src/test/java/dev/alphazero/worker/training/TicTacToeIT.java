@@ -68,7 +68,7 @@ final class TicTacToeIT {
   }
 
   private static void requireComplete(TrainingReport report) {
-    assertThat(report.state()).isEqualTo("complete");
+    assertThat(report.state()).isEqualTo(TrainingReport.State.COMPLETE);
     assertThat(report.game()).isEqualTo("tic-tac-toe");
     assertThat(report.name()).isEqualTo("tic-tac-toe");
     assertThat(report.games()).isPositive().isLessThan(100_000);

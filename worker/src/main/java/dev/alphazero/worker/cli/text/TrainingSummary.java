@@ -18,7 +18,7 @@ public final class TrainingSummary {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
-        report.state().equals("complete")
+        report.state() == TrainingReport.State.COMPLETE
             ? "Complete: %s.".formatted(report.reached())
             : "Stopped, with a checkpoint. To go on: %s".formatted(again));
     lines.add(
