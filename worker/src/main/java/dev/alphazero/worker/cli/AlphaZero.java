@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       RunsCommand.class,
+      GamesCommand.class,
       PlayCommand.class,
       VerifyCommand.class,
       MatchCommand.class,

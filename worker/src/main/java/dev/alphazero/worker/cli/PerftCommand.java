@@ -26,10 +26,7 @@ import picocli.CommandLine.Spec;
 final class PerftCommand implements Callable<Integer> {
   private static final String ROW = "%5s  %,20d  %s";
 
-  @Parameters(
-      index = "0",
-      paramLabel = "GAME",
-      description = "connect-four, othello, tic-tac-toe or togyzqumalaq")
+  @Parameters(index = "0", paramLabel = "GAME", description = "a game that `alphazero games` lists")
   String game = "";
 
   @Parameters(index = "1", paramLabel = "DEPTH", description = "plies, at least 1")

@@ -1,5 +1,7 @@
 package dev.alphazero.worker.cli;
 
+import dev.alphazero.worker.cli.play.MoveChoice;
+import dev.alphazero.worker.cli.play.PlaySession;
 import dev.alphazero.worker.strength.Analyst;
 import dev.alphazero.worker.strength.NetworkFiles;
 import dev.alphazero.worker.strength.TrainedNetwork;

@@ -2,6 +2,7 @@ package dev.alphazero.worker.search;
 
 import dev.alphazero.worker.game.Game;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// The implementations of `Search`. All give the same visit counts and value sums, bit for bit.
@@ -31,6 +32,13 @@ public enum SearchBackend {
   ///   to get it
   public static Choice choose(String name, Game game) {
     return choose(name, game, NativeLibrary.get());
+  }
+
+  /// Returns the backends that can search a game in this build, the one that `auto` takes first.
+  public static List<SearchBackend> available(Game game) {
+    return absence(game, NativeLibrary.get()).isEmpty()
+        ? List.of(NATIVE, JAVA, REFERENCE)
+        : List.of(JAVA, REFERENCE);
   }
 
   static Choice choose(String name, Game game, NativeLibrary library) {

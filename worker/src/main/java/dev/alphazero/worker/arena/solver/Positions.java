@@ -53,6 +53,15 @@ public final class Positions {
     return sets;
   }
 
+  /// Returns the names of the sets that come with a game, without reading them.
+  public static List<String> shippedSets(Game game) {
+    return switch (game.name()) {
+      case "tic-tac-toe" -> List.of("all");
+      case "connect-four" -> CONNECT_FOUR_SETS;
+      default -> List.of();
+    };
+  }
+
   /// Reads a file.
   ///
   /// @throws IllegalArgumentException if a line is wrong, with file and line

@@ -1,4 +1,4 @@
-package dev.alphazero.worker.cli;
+package dev.alphazero.worker.cli.play;
 
 import dev.alphazero.worker.random.CounterRandom;
 import dev.alphazero.worker.random.Purpose;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// as good.
 ///
 /// @param seed null for the best
-record MoveChoice(@Nullable Long seed) {
+public record MoveChoice(@Nullable Long seed) {
   private static final float ABOUT = 0.05f;
 
   /// A move that was hardly looked at is worth nobody knows what.

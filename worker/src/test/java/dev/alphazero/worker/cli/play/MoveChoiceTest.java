@@ -1,4 +1,4 @@
-package dev.alphazero.worker.cli;
+package dev.alphazero.worker.cli.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.alphazero.worker.cli;
+package dev.alphazero.worker.cli.play;
 
 import dev.alphazero.worker.cli.text.AnalysisText;
 import dev.alphazero.worker.game.Game;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One game of a person against a network, in the terminal. Used once, by one thread.
-final class PlaySession {
+public final class PlaySession {
   private static final String PASS = "pass";
   private static final String COMMANDS = "eval, hint, undo, moves, help, quit";
   private static final int MOST_MOVES = 30;
@@ -37,7 +37,7 @@ final class PlaySession {
 
   private GameState state;
 
-  PlaySession(
+  public PlaySession(
       Game game,
       Analyst analyst,
       MoveChoice choice,
@@ -54,7 +54,7 @@ final class PlaySession {
   }
 
   /// Plays until the game is over, or the person leaves or the input ends.
-  void run() throws IOException {
+  public void run() throws IOException {
     out.printf(
         "%s begin. Type a move such as %s, or: %s.%n",
         person == 0 ? "You" : "I", game.actionName(legal()[0]), COMMANDS);
