@@ -1,6 +1,6 @@
 package dev.alphazero.crd.progress;
 
-/// What one actor tells, of the last minute or so.
+/// What one actor reports, of the last minute or so.
 ///
 /// @param version version of the document
 /// @param modelIncarnation model version that it plays with, first half

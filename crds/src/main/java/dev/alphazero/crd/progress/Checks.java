@@ -2,7 +2,7 @@ package dev.alphazero.crd.progress;
 
 import org.jspecify.annotations.Nullable;
 
-/// Ranges of the values that roles tell. Null is what is not known, and is always allowed.
+/// Ranges of the values that roles report. Null is what is not known, and is always allowed.
 final class Checks {
   private static final double PERCENT = 100;
 

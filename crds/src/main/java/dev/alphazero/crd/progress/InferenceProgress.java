@@ -2,7 +2,7 @@ package dev.alphazero.crd.progress;
 
 import org.jspecify.annotations.Nullable;
 
-/// What one inference pod tells, of the last minute or so.
+/// What one inference pod reports, of the last minute or so.
 ///
 /// @param version version of the document
 /// @param modelIncarnation model version that it evaluates with, first half
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param batchFillPercent mean fill of the batches, in [0, 100]
 /// @param positionsPerSecond positions evaluated per second
 /// @param latencyMillis mean time of a request from receipt to answer, in milliseconds
-/// @param gpuUtilizationPercent as the driver says it; null without a GPU
+/// @param gpuUtilizationPercent as the driver reports it; null without a GPU
 /// @param actors actors that are connected
 public record InferenceProgress(
     int version,

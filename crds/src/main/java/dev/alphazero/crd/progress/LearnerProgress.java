@@ -6,7 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a learner tells of the training. Counters are of the whole training, over all restarts;
+/// What a learner reports of the training. Counters are of the whole training, over all restarts;
 /// rates are of the last minute or so. What is not known yet is null.
 ///
 /// @param version version of the document

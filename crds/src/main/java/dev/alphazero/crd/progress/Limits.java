@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// The limits of `spec.completion`, as the operator tells them to a learner that runs, and as the
-/// learner tells by which it works. What is null is no limit; one that a newer version adds is
+/// The limits of `spec.completion`, as the operator gives them to a learner that runs, and as the
+/// learner reports which it works by. What is null is no limit; one that a newer version adds is
 /// absent for a training without it.
 ///
 /// @param trainingSteps at least 1

@@ -1,6 +1,6 @@
 package dev.alphazero.crd.progress;
 
-/// What a role tells of itself.
+/// What a role reports of itself.
 public sealed interface RoleProgress permits LearnerProgress, InferenceProgress, ActorProgress {
   /// Version that is written, and the newest that is read.
   int VERSION = 1;

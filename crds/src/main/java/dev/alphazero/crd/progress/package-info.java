@@ -1,5 +1,5 @@
-/// What each role tells on its HTTP port, as versioned JSON documents. The worker writes them, the
-/// operator reads them.
+/// What each role reports on its HTTP port, as versioned JSON documents. The worker writes them,
+/// the operator reads them.
 @NullMarked
 package dev.alphazero.crd.progress;
 

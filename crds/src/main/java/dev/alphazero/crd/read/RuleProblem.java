@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Words a broken rule across fields as a problem.
+/// Converts a broken rule across fields to a problem.
 public final class RuleProblem {
   private RuleProblem() {}
 

@@ -72,8 +72,8 @@ public final class Applier {
   private final Consumer<Refusal> refused;
 
   /// @param training whose children are written
-  /// @param written is told of each object that was created or updated, as the server has it
-  /// @param refused is told of each write that was refused just now
+  /// @param written is notified of each object that was created or updated, as the server has it
+  /// @param refused is notified of each write that was refused just now
   public Applier(
       KubernetesClient client,
       AlphaZeroTraining training,

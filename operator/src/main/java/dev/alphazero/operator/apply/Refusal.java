@@ -1,7 +1,7 @@
 package dev.alphazero.operator.apply;
 
-/// A write that the API server refused. It would refuse it again, so it is told instead of tried
-/// again.
+/// A write that the API server refused. It would refuse it again, so it is reported instead of
+/// tried again.
 ///
 /// @param kind of the object, for example `Deployment`
 /// @param name of the object

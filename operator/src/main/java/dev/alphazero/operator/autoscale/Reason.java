@@ -44,10 +44,10 @@ public enum Reason {
   /// The last growth gained nothing.
   INEFFECTIVE_SCALING("IneffectiveScaling"),
 
-  /// The roles tell nothing yet, or not enough.
+  /// The roles report nothing yet, or not enough.
   METRICS_MISSING("MetricsMissing"),
 
-  /// What the roles told last is too old.
+  /// What the roles reported last is too old.
   METRICS_STALE("MetricsStale");
 
   private final String word;

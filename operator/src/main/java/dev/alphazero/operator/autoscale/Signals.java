@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param quotaRefused whether a quota keeps actors from being made or scheduled
 /// @param rolling whether actors or inference are being replaced by newer ones
 /// @param placement actor or shared
-/// @param metrics null if the roles tell nothing
+/// @param metrics null if the roles report nothing
 public record Signals(
     int wanted,
     int ready,
@@ -22,7 +22,7 @@ public record Signals(
     Placement placement,
     @Nullable Metrics metrics) {
 
-  /// What the roles told last, as means of about the last minute.
+  /// What the roles reported last, as means of about the last minute.
   ///
   /// @param readAt when the oldest part of it was read
   /// @param reporting inference replicas that tell

@@ -70,7 +70,7 @@ public record RoleInputs(
   /// The training as a resource.
   public record Training(String name, String namespace, String uid) {}
 
-  /// What a container may use at most, and its disk; null = not said.
+  /// What a container may use at most, and its disk; null = not set.
   ///
   /// @param memory null = what it asks for
   public record Bounds(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// When to look again although nothing was seen to change. What is overdue was acted on just now,
 /// and asks for nothing.
 public final class NextWake {
-  /// Age at which what a learner told is stale.
+  /// Age at which what a learner reported is stale.
   public static final Duration STALE_AFTER = Duration.ofMinutes(2);
 
   private static final Duration SOON = Duration.ofSeconds(1);

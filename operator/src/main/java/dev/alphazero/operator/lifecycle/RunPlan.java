@@ -36,7 +36,7 @@ public record RunPlan(
   }
 
   /// Returns the plan of a training that has finished, as long as that could not be recorded: it
-  /// must not be told.
+  /// must not be reported.
   public RunPlan withoutFinish() {
     return new RunPlan(
         Phase.RUNNING, actors, inference, learner, Reasons.TRAINING, "", null, restarts);

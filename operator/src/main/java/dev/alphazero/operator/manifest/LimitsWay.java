@@ -36,8 +36,8 @@ public enum LimitsWay {
 
   /// Returns whether a change of the limits reaches the learner as it runs.
   ///
-  /// @param told what it told last; null for nothing. A worker that says no limits does not read
-  ///   them again
+  /// @param told what it reported last; null for nothing. A worker that says no limits does not
+  ///   read them again
   public boolean isRead(@Nullable LearnerProgress told) {
     return this == FILE && (told == null || told.limits() != null);
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param phase Pending, Bound or Lost
 /// @param size the size that it asks for, a quantity
-/// @param storageClassName its storage class; null for none said
+/// @param storageClassName its storage class; null if none is set
 /// @param belongsTo game and network that the volume was made for; null on a claim that is not ours
 /// @param leaving whether it is being deleted, which nothing stops any more
 public record ClaimFacts(

@@ -32,7 +32,7 @@ public final class HttpReportReader implements ReportReader {
   private final int port;
   private final Consumer<Role> failed;
 
-  /// @param failed is told the role of each reading that failed
+  /// @param failed is notified of the role of each reading that failed
   public HttpReportReader(HttpClient http, int port, Consumer<Role> failed) {
     this.http = http;
     this.port = port;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pods the training's pods, by name
 /// @param claim the learner's volume; null if there is none
 /// @param storageClasses those of the cluster; null if the operator may not read them
-/// @param reports what the roles told last
+/// @param reports what the roles reported last
 /// @param profiles the built-in profiles and those of the cluster
 public record Observed(
     AlphaZeroTraining training,

@@ -49,7 +49,7 @@ public final class Observer {
 
   /// Looks.
   ///
-  /// @param reports what the roles told last
+  /// @param reports what the roles reported last
   public Sight look(AlphaZeroTraining training, Reports reports) {
     List<HasMetadata> children =
         watches.children(training).stream()

@@ -26,7 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what the roles tell, beside the reconciliations, and wakes a training when there is news.
+/// Reads what the roles report, beside the reconciliations, and wakes a training when there is
+/// news.
 ///
 /// | thread | does |
 /// |---|---|
@@ -104,14 +105,14 @@ public final class ReportPoller extends AbstractEventSource<Reports, AlphaZeroTr
       followed.remove(training);
       return;
     }
-    // What a pod told that is gone is not true of the one that took its name.
+    // What a pod reported that is gone is not true of the one that took its name.
     followed.compute(
         training,
         (_, it) ->
             it == null || it.isReplacedBy(targets) ? new Followed(targets) : it.reading(targets));
   }
 
-  /// Returns what a training's roles told last.
+  /// Returns what a training's roles reported last.
   public Reports reports(ResourceID training) {
     Followed it = followed.get(training);
     return it == null ? Reports.NONE : it.reports;

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the roles told last. What a pod told goes with it: a report of a pod (by uid) that is not
-/// there any more is dropped, or a training that goes on would take the end of its last learner for
-/// its own.
+/// What the roles reported last. What a pod reported goes with it: a report of a pod (by uid) that
+/// is not there any more is dropped, or a training that goes on would take the end of its last
+/// learner for its own.
 ///
-/// @param learner null if it never told anything, or is gone
+/// @param learner null if it never reported anything, or is gone
 /// @param learnerReadAt when; null if never
 /// @param inference by pod name
 /// @param inferenceReadAt when the oldest of them was read; null without any
@@ -19,7 +19,7 @@ public record Reports(
     @Nullable Instant learnerReadAt,
     Map<String, InferenceProgress> inference,
     @Nullable Instant inferenceReadAt) {
-  /// Nothing was told yet.
+  /// Nothing was reported yet.
   public static final Reports NONE = new Reports(null, null, Map.of(), null);
 
   public Reports {

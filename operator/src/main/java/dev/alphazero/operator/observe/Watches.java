@@ -157,7 +157,7 @@ public final class Watches {
         labelsOf(training.getMetadata().getNamespace()), named.allowed(training));
   }
 
-  /// A namespace that is newer than its watch is told of in a moment, and wakes its trainings.
+  /// A namespace that is newer than its watch is reported in a moment, and wakes its trainings.
   private Map<String, String> labelsOf(String namespace) {
     if (!has(Namespace.class)) {
       return Map.of(NamespaceSelector.NAME, namespace);

@@ -1,4 +1,5 @@
-/// What is seen: the training, its children, its pods, the nodes, what the roles tell. Never acts.
+/// What is seen: the training, its children, its pods, the nodes, what the roles report. Never
+/// acts.
 @NullMarked
 package dev.alphazero.operator.observe;
 

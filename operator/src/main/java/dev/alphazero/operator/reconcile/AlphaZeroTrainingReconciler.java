@@ -76,8 +76,8 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
   /// Name of the controller, in metrics and settings.
   public static final String NAME = "alphazerotraining";
 
-  /// Attempts that may fail before the status tells: a conflict or a server that restarts is over
-  /// by then.
+  /// Attempts that may fail before the status reports it: a conflict or a server that restarts is
+  /// over by then.
   private static final int ATTEMPTS_IN_SILENCE = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(AlphaZeroTrainingReconciler.class);
@@ -217,8 +217,8 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
     }
   }
 
-  /// A volume outlives its training's wishes; pods of an older template may still need their
-  /// configuration.
+  /// Returns whether a child that is no longer desired may be deleted: never a volume, and a
+  /// configuration only when no pod of an older template may still read it.
   private static boolean mayGo(HasMetadata child, Observed seen) {
     return switch (child) {
       case PersistentVolumeClaim _ -> false;
@@ -263,7 +263,7 @@ public class AlphaZeroTrainingReconciler implements Reconciler<AlphaZeroTraining
             Duration.between(seen.now(), last.plus(StatusWrite.interval(before, status))));
   }
 
-  /// A finish is recorded before it is told.
+  /// A finish is recorded before it is reported.
   private static RunPlan told(Observed seen, RunPlan plan, List<Refusal> refusals) {
     boolean recorded =
         seen.finish() != null

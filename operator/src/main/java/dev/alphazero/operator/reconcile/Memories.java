@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What an operator remembers of a training from one reconciliation to the next and can lose: a new
-/// operator begins without. An event source only to hear of deletions.
+/// operator begins without. An event source only to be notified of deletions.
 final class Memories extends AbstractEventSource<Void, AlphaZeroTraining>
     implements ResourceEventAware<AlphaZeroTraining> {
   private final Map<ResourceID, AutoscalerState> autoscalers = new ConcurrentHashMap<>();

@@ -27,7 +27,7 @@ public interface OperatorSettings {
   @WithDefault("false")
   boolean podMonitors();
 
-  /// What trainings may ask for, as YAML (`PolicyReader`); `Policy.DEFAULT` unless said.
+  /// What trainings may ask for, as YAML (`PolicyReader`); `Policy.DEFAULT` unless it is set.
   Optional<String> policy();
 
   /// Where metrics are gathered.
@@ -39,7 +39,7 @@ public interface OperatorSettings {
     /// said.
     Optional<String> namespace();
 
-    /// Name of its pod, under which it holds the lease; the machine's name unless said.
+    /// Name of its pod, under which it holds the lease; the machine's name unless it is set.
     Optional<String> pod();
   }
 
@@ -53,7 +53,7 @@ public interface OperatorSettings {
     @WithDefault("alphazero/worker:${quarkus.application.version}-cuda")
     String cudaImage();
 
-    /// Port on which the roles tell their progress. Manifests say this one; tests say another.
+    /// Port on which the roles report their progress. Manifests say this one; tests say another.
     @WithDefault("8080")
     int httpPort();
   }

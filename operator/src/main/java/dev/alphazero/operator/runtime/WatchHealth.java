@@ -14,7 +14,7 @@ final class WatchHealth {
 
   @GuardedBy("this") private @Nullable Instant failingSince;
 
-  /// @param grace for which failing watches are not told
+  /// @param grace for which failing watches are not reported
   WatchHealth(Clock clock, Duration grace) {
     this.clock = clock;
     this.grace = grace;

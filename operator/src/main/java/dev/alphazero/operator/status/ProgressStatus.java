@@ -20,15 +20,15 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What the roles told, as the status shows it. Totals outlive the learner that told them; rates
-/// and the estimate go when they are stale. Numbers are rounded, so that they do not change with
-/// every look.
+/// What the roles reported, as the status shows it. Totals outlive the learner that told them;
+/// rates and the estimate go when they are stale. Numbers are rounded, so that they do not change
+/// with every look.
 final class ProgressStatus {
   private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_UP);
 
   private ProgressStatus() {}
 
-  /// Returns the progress; null if nothing was ever told.
+  /// Returns the progress; null if nothing was ever reported.
   ///
   /// @param before what was written last; null for none
   static @Nullable Progress of(Reports reports, @Nullable Progress before, Instant now) {
