@@ -36,8 +36,8 @@ public final class Benchmark implements Progress {
   /// Runs the parts that the options name. Of a part that fails the rest is left out, with the
   /// reason.
   ///
-  /// @param now hears what is measured now
-  /// @param soFar hears what is measured until then, after each row
+  /// @param now receives what is measured now
+  /// @param soFar receives what is measured until then, after each row
   public static Report run(
       Machine machine, Options options, Consumer<String> now, Consumer<Report> soFar)
       throws InterruptedException {

@@ -45,7 +45,7 @@ public final class AlphaZero implements Callable<Integer> {
 
   private AlphaZero() {}
 
-  /// Without a command, says which there are.
+  /// Without a command, prints which there are.
   @Override
   public Integer call() {
     spec.commandLine().usage(spec.commandLine().getErr());

@@ -8,8 +8,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Says what is wrong with the arguments, what was perhaps meant, and where help is; the whole help
-/// would hide it.
+/// Prints what is wrong with the arguments, what was perhaps meant, and where help is; the whole
+/// help would hide it.
 final class BadArguments implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException bad, String[] args) {

@@ -180,7 +180,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         });
   }
 
-  /// Returns what the driver tells of each GPU, or what else is known of it.
+  /// Returns what the driver reports of each GPU, or what else is known of it.
   private static List<String> gpus(Hardware hardware) {
     List<GpuFacts> facts = GpuFacts.look();
     return facts.isEmpty()

@@ -12,8 +12,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/// Says what failed: in one line where the user can act on it, with the stack trace where it is our
-/// mistake.
+/// Prints what failed: in one line where the user can act on it, with the stack trace where it is
+/// our mistake.
 final class Failures implements IExecutionExceptionHandler {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;

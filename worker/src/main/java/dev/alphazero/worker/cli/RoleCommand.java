@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// A command that runs one role of a training, as its pod does, until it is told to stop.
+/// A command that runs one role of a training, as its pod does, until a stop is requested.
 abstract class RoleCommand<C extends RoleConfig> implements Callable<Integer> {
   @Option(
       names = "--config",

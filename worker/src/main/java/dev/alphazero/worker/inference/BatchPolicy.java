@@ -13,7 +13,7 @@ public sealed interface BatchPolicy {
   /// @param oldestNanos when the oldest request came
   /// @param freeLanes lanes that could share what waits, with the one that asks
   record Queue(int positions, int fitting, long oldestNanos, int freeLanes) {
-    /// Says whether a longer wait can make the batch larger.
+    /// Returns whether a longer wait can make the batch larger.
     boolean canGrow(int batchSize) {
       return fitting == positions && fitting < batchSize;
     }

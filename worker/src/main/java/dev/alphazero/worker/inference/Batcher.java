@@ -110,7 +110,7 @@ public final class Batcher implements AutoCloseable {
     weightsCame.countDown();
   }
 
-  /// Says whether every lane has weights and has evaluated batches of all sizes.
+  /// Returns whether every lane has weights and has evaluated batches of all sizes.
   public boolean isReady() {
     return warm.stream().allMatch(lane -> lane.state() == Future.State.SUCCESS);
   }
@@ -134,7 +134,7 @@ public final class Batcher implements AutoCloseable {
   /// Adds a request, which is answered on a lane's thread. A batcher that closes, or has a lane
   /// that cannot evaluate, says so at once, on the calling thread.
   ///
-  /// Memory is bounded if a client that hears no submits nothing more until one of its requests is
+  /// Memory is bounded if a client that got false submits nothing more until one of its requests is
   /// answered: at most `mostQueued` positions wait, and one request of each client.
   ///
   /// @return whether there is room for more

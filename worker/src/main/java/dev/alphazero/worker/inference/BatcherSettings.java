@@ -7,7 +7,7 @@ package dev.alphazero.worker.inference;
 ///   native thread beat one of two; on a GPU two, so that it never waits for the next batch
 /// @param share whether free lanes divide what waits among them: right for lanes with cores of
 ///   their own, wrong for lanes of one GPU
-/// @param mostQueued positions from which on clients are told to hold back
+/// @param mostQueued waiting positions from which on `submit` asks clients to hold back
 public record BatcherSettings(BatchPolicy policy, int lanes, boolean share, int mostQueued) {
   public BatcherSettings {
     if (lanes < 1 || lanes > 1024) {

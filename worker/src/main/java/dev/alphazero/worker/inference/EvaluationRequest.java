@@ -6,13 +6,13 @@ import java.lang.foreign.MemorySegment;
 /// One client's batch step: n positions that are evaluated together and answered at once.
 ///
 /// After `Batcher.submit` a lane's thread calls `writePlanes` and then, once, `evaluated` or
-/// `failed`. The calls must be short. A request that throws in one of the first two hears of it by
+/// `failed`. The calls must be short. A request that throws in one of the first two is notified by
 /// `failed`, which must not throw.
 public interface EvaluationRequest {
   /// Returns n; constant.
   int positions();
 
-  /// Says whether nobody waits for the answer any more: then the request may be dropped without
+  /// Returns whether nobody waits for the answer any more: then the request may be dropped without
   /// one.
   default boolean abandoned() {
     return false;

@@ -1,4 +1,4 @@
 package dev.alphazero.worker.learner;
 
-/// What a checkpoint says about itself.
+/// A checkpoint's metadata.
 public record CheckpointHeader(RunIdentity run, CheckpointProgress progress) {}

@@ -4,7 +4,7 @@ import dev.alphazero.worker.network.StepLoss;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A training step gave a loss or weights that are no numbers: what was learned since the newest
+/// A training step gave a loss or weights that are not finite: what was learned since the newest
 /// checkpoint is lost. They are neither published nor written.
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -79,7 +79,7 @@ public final class Learner implements AutoCloseable {
 
   /// Takes one training step.
   ///
-  /// @throws DivergedException if the loss is no number
+  /// @throws DivergedException if the loss is not finite
   public StepLoss step() {
     int n = batch.n();
     assembler.assemble(window, steps, batch);
@@ -119,7 +119,7 @@ public final class Learner implements AutoCloseable {
 
   /// Returns the weights to play with now.
   ///
-  /// @throws DivergedException if they are no numbers
+  /// @throws DivergedException if they are not finite
   public Weights publish() {
     return new Weights(version(), finite(network.state()).average());
   }
@@ -129,7 +129,7 @@ public final class Learner implements AutoCloseable {
   /// @param counters of the log when its episodes were exactly those added here
   /// @param generation of lockstep self-play that begins now
   /// @param notes whatever else the run must remember
-  /// @throws DivergedException if the weights are no numbers
+  /// @throws DivergedException if the weights are not finite
   public Checkpoint checkpoint(
       RunIdentity run, LogCounters counters, long generation, Map<String, String> notes) {
     if (counters.samples() != window.samples()) {

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Whether a device computes what a processor computes: some training steps of a small network from
-/// the same weights, and what the trained network says about positions.
+/// the same weights, and how the trained network evaluates positions.
 ///
 /// The bounds are those of the number formats: 19-bit products where a GPU computes FP32 in its
 /// matrix units, 8 significant bits in BF16, over ten layers and a few steps.

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 /// @param inference that evaluates positions
 /// @param learner that trains
 public record Engines(Engine inference, Engine learner) {
-  /// Returns the engines of a training in one process, and says which ones they are where there was
+  /// Returns the engines of a training in one process, and logs which ones they are where there was
   /// a choice.
   ///
-  /// @param log hears what was taken and why, and what is slower than it could be
+  /// @param log receives what was taken and why, and what is slower than it could be
   /// @throws InputException if a GPU is asked for and cannot be used; it says what is missing
   public static Engines of(Device inference, Device learner, Consumer<String> log) {
     if (inference.equals(learner)) {
@@ -35,7 +35,7 @@ public record Engines(Engine inference, Engine learner) {
 
   /// Returns the engine of a device.
   ///
-  /// @param log hears what was taken and why, and what is slower than it could be
+  /// @param log receives what was taken and why, and what is slower than it could be
   /// @throws InputException if a GPU is asked for and cannot be used; it says what is missing
   public static Engine of(Device device, Consumer<String> log) {
     return switch (device.kind()) {

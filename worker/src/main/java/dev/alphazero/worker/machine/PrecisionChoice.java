@@ -90,7 +90,7 @@ public record PrecisionChoice(Precisions precisions, List<PrecisionMeasurement> 
   /// Chooses for evaluations alone.
   ///
   /// @param batch positions that are evaluated at once, by one thread
-  /// @param measurements hears of the measurement, if there is one
+  /// @param measurements receives the measurement, if there is one
   public static Precision inference(
       Engine engine,
       dev.alphazero.crd.Precision wanted,

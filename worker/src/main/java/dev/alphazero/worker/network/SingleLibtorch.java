@@ -10,7 +10,7 @@ public final class SingleLibtorch {
 
   private SingleLibtorch() {}
 
-  /// Says which one is about to be loaded.
+  /// Claims the one that is about to be loaded.
   ///
   /// @throws IllegalStateException if another one is
   public static void claim(String libtorch) {
@@ -22,7 +22,7 @@ public final class SingleLibtorch {
     }
   }
 
-  /// Says that one that was claimed could not be loaded: another may be.
+  /// Gives a claim back whose libtorch could not be loaded: another may be.
   public static void release(String libtorch) {
     LOADED.compareAndSet(libtorch, null);
   }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a GPU tells of one moment; null where it does not tell it.
+/// What a GPU reports of one moment; null where it does not report it.
 ///
 /// @param utilizationPercent share of the last second or less in which a kernel ran
 /// @param memoryUsedBytes by all processes, and by the driver itself
@@ -15,7 +15,7 @@ public record GpuReading(
     @Nullable Integer smClockMegahertz,
     @Nullable Integer memoryClockMegahertz,
     @Nullable Integer powerMilliwatts) {
-  /// Nothing is told.
+  /// Nothing is reported.
   public static final GpuReading NONE = new GpuReading(null, null, null, null, null, null);
 
   /// Asks a GPU. What the driver cannot answer is null too, so that a GPU which falls off the bus

@@ -9,9 +9,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Asks one GPU at an interval, on a daemon thread `gpu-sampler` of its own, and sums up what it
-/// told. Who starts it owns it and closes it; any thread may ask it.
+/// reports. Who starts it owns it and closes it; any thread may ask it.
 ///
-/// The driver says a new utilisation every 1/6 s to 1 s: asked more often, it says the same again.
+/// The driver has a new utilisation every 1/6 s to 1 s: asked more often, it returns the same
+/// again.
 public final class GpuSampler implements AutoCloseable {
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
 
@@ -85,7 +86,7 @@ public final class GpuSampler implements AutoCloseable {
     return last;
   }
 
-  /// Returns what was told since the start.
+  /// Returns what was reported since the start.
   public synchronized Summary summary() {
     return new Summary(copy(utilizationPercent), copy(smClockMegahertz), copy(memoryUsedBytes));
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
-/// NVML, the library by which NVIDIA's driver tells of its GPUs. Signatures are those of `nvml.h`.
+/// NVML, the library by which NVIDIA's driver reports its GPUs. Signatures are those of `nvml.h`.
 ///
 /// Whoever opened it closes it; NVML counts, so that several may be open. Any thread may ask until
 /// then. The library itself stays loaded until the JVM ends.
@@ -122,7 +122,7 @@ public final class Nvml implements Opening, AutoCloseable {
     return byText("nvmlDeviceGetHandleByUUID", uuid);
   }
 
-  /// @param busId as in `0000:3b:00.0`, which CUDA's `cudaDeviceGetPCIBusId` says too
+  /// @param busId as in `0000:3b:00.0`, which CUDA's `cudaDeviceGetPCIBusId` returns too
   /// @throws NvmlException if there is none
   public NvmlDevice byPciBusId(String busId) {
     return byText("nvmlDeviceGetHandleByPciBusId_v2", busId);
@@ -130,7 +130,7 @@ public final class Nvml implements Opening, AutoCloseable {
 
   /// Returns the GPUs that can be asked, in the order of the PCI bus.
   ///
-  /// @param unreachable hears why one is left out, for people
+  /// @param unreachable receives why one is left out, for people
   public List<NvmlDevice> devices(Consumer<String> unreachable) {
     List<NvmlDevice> devices = new ArrayList<>();
     try {

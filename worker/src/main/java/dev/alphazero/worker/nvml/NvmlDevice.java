@@ -21,7 +21,7 @@ public final class NvmlDevice {
 
   private final NvmlCalls calls;
 
-  /// `nvmlDevice_t`, which says nothing to us.
+  /// `nvmlDevice_t`, opaque to us.
   private final MemorySegment handle;
 
   NvmlDevice(NvmlCalls calls, MemorySegment handle) {

@@ -1,6 +1,7 @@
 package dev.alphazero.worker.nvml;
 
-/// What NVML's functions return, `nvmlReturn_t` of `nvml.h`: the numbers that are told apart here.
+/// What NVML's functions return, `nvmlReturn_t` of `nvml.h`: the numbers that are distinguished
+/// here.
 final class NvmlStatus {
   static final int SUCCESS = 0;
   static final int NOT_SUPPORTED = 3;

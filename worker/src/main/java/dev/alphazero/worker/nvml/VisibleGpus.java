@@ -19,7 +19,7 @@ public final class VisibleGpus {
 
   /// Returns the GPUs and slices that CUDA sees, in its order.
   ///
-  /// @param unknown hears what could not be found out, for people
+  /// @param unknown receives what could not be found out, for people
   public static List<NvmlDevice> of(Nvml nvml, Consumer<String> unknown) {
     return of(nvml, System.getenv(VARIABLE), unknown);
   }

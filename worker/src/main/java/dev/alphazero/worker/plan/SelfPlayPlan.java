@@ -12,7 +12,7 @@ import dev.alphazero.worker.selfplay.GameKeys;
 import dev.alphazero.worker.selfplay.SelfPlayGroup;
 import dev.alphazero.worker.selfplay.SelfPlaySettings;
 
-/// How a training's games are played, in the words of the packages that play them.
+/// How a training's games are played, as the packages that play them take it.
 ///
 /// @param selfPlay its `games` are those of one group
 /// @param seed of the run

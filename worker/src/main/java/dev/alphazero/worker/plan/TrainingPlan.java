@@ -12,7 +12,7 @@ import dev.alphazero.worker.search.SearchSettings;
 import dev.alphazero.worker.selfplay.SelfPlaySettings;
 import java.time.Duration;
 
-/// A training's settings in the words of the packages that use them.
+/// A training's settings as the packages that use them take them.
 ///
 /// @param name of the training
 /// @param threads worker threads: groups of games, and cores of a training step

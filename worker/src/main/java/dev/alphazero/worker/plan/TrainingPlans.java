@@ -25,7 +25,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Says resolved settings in the words of the packages that use them.
+/// Converts resolved settings to the types of the packages that use them.
 public final class TrainingPlans {
   private TrainingPlans() {}
 

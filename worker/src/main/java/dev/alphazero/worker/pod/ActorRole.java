@@ -64,7 +64,7 @@ public final class ActorRole {
             config.seed());
   }
 
-  /// Plays until it is told to stop.
+  /// Plays until a stop is requested.
   ///
   /// @throws IOException if a port cannot be opened or the certificates cannot be read
   public void run() throws IOException {

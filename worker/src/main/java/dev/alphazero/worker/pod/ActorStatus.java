@@ -6,7 +6,7 @@ import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.wire.episodes.EpisodesClient;
 import java.util.function.LongSupplier;
 
-/// What an actor tells of itself.
+/// What an actor reports.
 final class ActorStatus {
   private static final int GAMES = 0;
   private static final int EVALUATIONS = 1;

@@ -11,7 +11,7 @@ import dev.alphazero.worker.network.Precision;
 import dev.alphazero.worker.planes.PlaneLayout;
 import java.util.function.Consumer;
 
-/// Says how positions are batched, in the words of the batcher.
+/// Converts the settings of batching to those of the batcher.
 final class Batching {
   private Batching() {}
 

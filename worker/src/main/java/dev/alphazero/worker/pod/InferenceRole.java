@@ -43,7 +43,7 @@ public final class InferenceRole {
     network = TrainingPlans.network(config.network(), game);
   }
 
-  /// Serves until it is told to stop.
+  /// Serves until a stop is requested.
   ///
   /// @throws IOException if a port cannot be opened or the certificates cannot be read
   /// @throws IllegalStateException if the network cannot evaluate

@@ -8,7 +8,7 @@ import dev.alphazero.worker.network.ModelVersion;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
-/// What evaluates for the actors tells of itself.
+/// What an inference pod, or a learner that evaluates for actors, reports.
 final class InferenceStatus {
   private static final int BUSY_NANOS = 0;
   private static final int BATCHES = 1;

@@ -37,7 +37,7 @@ final class LatestWeights {
   /// Waits for the first weights.
   ///
   /// @param goOn asked often
-  /// @return null if it was told to give up
+  /// @return null if `goOn` returned false first
   @Nullable Weights await(BooleanSupplier goOn) {
     Weights now = latest;
     if (now != null) {

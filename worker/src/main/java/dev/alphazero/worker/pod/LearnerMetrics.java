@@ -45,7 +45,7 @@ final class LearnerMetrics {
             () -> number(status, LearnerProgress::errorRate));
   }
 
-  /// What is not known is no number.
+  /// Returns NaN when unknown.
   private static double number(
       LearnerStatus status, Function<LearnerProgress, @Nullable Number> field) {
     LearnerProgress document = status.document(Optional.empty());

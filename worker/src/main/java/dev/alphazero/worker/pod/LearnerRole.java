@@ -49,8 +49,8 @@ import org.jspecify.annotations.Nullable;
 /// The learner of a training in a cluster: takes games from actors, trains, gives weights away, and
 /// keeps log and checkpoints in its volume, which is a run's folder.
 ///
-/// When the training is complete, or cannot go on, it says so and idles: a process that ended would
-/// be started again. The calling thread is the training's.
+/// When the training is complete, or cannot go on, it reports that and idles: a process that ended
+/// would be started again. The calling thread is the training's.
 public final class LearnerRole {
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -96,7 +96,7 @@ public final class LearnerRole {
             limits.get());
   }
 
-  /// Trains and idles until it is told to stop.
+  /// Trains and idles until a stop is requested.
   ///
   /// @throws IOException if a port cannot be opened or the certificates cannot be read
   public void run() throws IOException {
@@ -199,7 +199,7 @@ public final class LearnerRole {
     finish(record, outcome);
   }
 
-  /// The limits that hold now, of which the status tells.
+  /// The limits that hold now, which the status reports.
   private Completion completion() {
     Limits now = limits.get();
     status.limits(now);

@@ -13,7 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A learner's configuration as the settings of a run, so that its volume holds a run like any
-/// other. What only actors and pods need, a learner is not told: there the game's defaults stand.
+/// other. What only actors and pods need is not in its configuration: there the game's defaults
+/// stand.
 final class LearnerSettings {
   private static final Hardware NO_HARDWARE = new Hardware(1, 1, List.of());
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a learner tells of its training. The training's thread writes, HTTP's threads read.
+/// What a learner reports of its training. The training's thread writes, HTTP's threads read.
 final class LearnerStatus implements TrainingListener {
   /// Actors that rest make few samples, and yet the learner does not wait for any.
   private static final double RATIO_WITH_BACKLOG = 0.9;
@@ -135,7 +135,7 @@ final class LearnerStatus implements TrainingListener {
   /// Returns what is known, null before the counters of the run are read: a training must not seem
   /// to begin anew.
   ///
-  /// @param inference what the process tells of its evaluations for the actors, if it has any
+  /// @param inference what the process reports of its evaluations for the actors, if it has any
   synchronized @Nullable LearnerProgress document(Optional<InferenceProgress> inference) {
     Integer start = incarnation;
     if (start == null && state != State.FAILED) {

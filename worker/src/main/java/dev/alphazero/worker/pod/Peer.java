@@ -11,7 +11,7 @@ import java.lang.management.ManagementFactory;
 final class Peer {
   private Peer() {}
 
-  /// Returns what a role says of itself first.
+  /// Returns a role's handshake.
   static Handshake handshake(RoleConfig config, SampleLayout layout, NetworkSpec network) {
     return new Handshake(
         config.training().uid(), layout.hash(), WeightLayout.of(network).hash(), name(config));

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /// An actor's games: threads `play-N`, each the owner of one group of games and its evaluator, from
 /// its start to its end.
 ///
-/// A group steps while it may; when it is told to drain, it ends its games and starts none.
+/// A group steps while it may; when it drains, it ends its games and starts none.
 final class PlayingThreads {
   private static final Duration JOIN_POLL = Duration.ofMillis(100);
 
@@ -45,7 +45,7 @@ final class PlayingThreads {
 
   /// @param keys called by all threads; may block
   /// @param sink called by all threads; may block
-  /// @param failures hears of a thread that died
+  /// @param failures receives what ended a thread
   PlayingThreads(
       SelfPlayPlan plan,
       GameKeys keys,

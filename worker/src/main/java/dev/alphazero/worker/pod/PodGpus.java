@@ -31,7 +31,7 @@ final class PodGpus implements AutoCloseable {
 
   /// @param id the GPU's UUID, or its number where it has none
   private record Watched(String id, GpuSampler sampler, RateWindow told) {
-    /// Returns the mean over the last minute or so; null where the GPU does not tell it.
+    /// Returns the mean over the last minute or so; null if the GPU does not report it.
     @Nullable Double utilizationPercent() {
       LongSummaryStatistics all = sampler.summary().utilizationPercent();
       double[] perSecond = told.perSecond(all.getSum(), all.getCount());
@@ -43,7 +43,7 @@ final class PodGpus implements AutoCloseable {
     this.driver = driver;
   }
 
-  /// @param log hears which GPUs there are, or why what they do is not known
+  /// @param log receives which GPUs there are, or why what they do is not known
   static PodGpus watch(Engines engines, Consumer<String> log) {
     return isOnGpu(engines.inference()) || isOnGpu(engines.learner())
         ? watch(Nvml.open(), true, log, System::nanoTime)
@@ -84,7 +84,7 @@ final class PodGpus implements AutoCloseable {
   }
 
   /// Returns the mean of all GPUs over the last minute or so, in [0, 100]; null without a GPU, or
-  /// where none tells it.
+  /// where none reports it.
   @Nullable Double utilizationPercent() {
     OptionalDouble mean =
         gpus.stream()
@@ -95,7 +95,7 @@ final class PodGpus implements AutoCloseable {
     return mean.isPresent() ? mean.getAsDouble() : null;
   }
 
-  /// Adds the metrics of GPUs to those of a role: per GPU, what it tells at the start.
+  /// Adds the metrics of GPUs to those of a role: per GPU, what it reports at the start.
   RoleMetrics addTo(RoleMetrics metrics) {
     for (Watched gpu : gpus) {
       GpuSampler sampler = gpu.sampler();
@@ -132,7 +132,7 @@ final class PodGpus implements AutoCloseable {
     return metrics;
   }
 
-  /// What a GPU stopped to tell is no number.
+  /// Returns NaN when unknown.
   private static double number(@Nullable Number value) {
     return value == null ? Double.NaN : value.doubleValue();
   }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Games that actors play elsewhere, all the time. gRPC's threads bring what arrives; the
-/// training's thread takes it, logs it and says so. A game that comes twice is taken once.
+/// training's thread takes it, logs it and acknowledges it. A game that comes twice is taken once.
 ///
 /// Keys of games are cut into sessions, one after the other for each actor that asks, so that no
 /// two actors ever play the same game: `incarnation << 40 | session << 20 | game`.

@@ -56,7 +56,7 @@ final class RoleHttp implements AutoCloseable {
   /// Opens the port.
   ///
   /// @param port 0 for any
-  /// @param progress what the role tells of itself, null before it knows
+  /// @param progress the document of its progress, null before there is one
   /// @param notReady why the role is not ready, null when it is
   /// @throws IOException if the port cannot be opened
   RoleHttp(

@@ -30,7 +30,7 @@ public final class LostGames {
   /// @param keptAside what was damaged, as it was found
   record Line(long games, long left, long step, List<String> keptAside) {}
 
-  /// Mends the run's log if something of it is lost, says so, and writes it down. The caller holds
+  /// Mends the run's log if something of it is lost, logs that, and records it. The caller holds
   /// the folder's lock.
   ///
   /// @throws RunFolderException if the log belongs to something else or cannot be written

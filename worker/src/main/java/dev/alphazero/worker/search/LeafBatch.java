@@ -5,8 +5,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// The leaves of one batch step and what an evaluator says of them. Off-heap, reused step after
-/// step, owned by one search thread; an evaluator uses it only until it returns.
+/// The leaves of one batch step and their evaluations. Off-heap, reused step after step, owned by
+/// one search thread; an evaluator uses it only until it returns.
 ///
 /// | segment | shape | what |
 /// |---|---|---|

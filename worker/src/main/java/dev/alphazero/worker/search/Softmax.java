@@ -23,7 +23,7 @@ public final class Softmax {
       x[i] = e;
       sum = sum + e;
     }
-    if (!(sum >= 1)) { // the largest adds e^0 = 1, unless something is no number
+    if (!(sum >= 1)) { // the largest adds e^0 = 1, unless something is NaN
       throw Refusals.badLogits(max);
     }
     for (int i = first; i < end; i++) {

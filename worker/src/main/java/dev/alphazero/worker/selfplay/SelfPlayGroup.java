@@ -55,7 +55,7 @@ public final class SelfPlayGroup implements AutoCloseable {
     }
   }
 
-  /// Says whether games that start from now on may be resigned.
+  /// Sets whether games that start from now on may be resigned.
   public void allowResignation(boolean allowed) {
     mayResign = allowed;
   }

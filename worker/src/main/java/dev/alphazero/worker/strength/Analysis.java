@@ -5,7 +5,7 @@ import java.util.List;
 /// What a search without noise finds in one position.
 ///
 /// @param simulations of the search
-/// @param networkValue what the network alone says, in [-1, 1] for the player to move
+/// @param networkValue the value by the network alone, in [-1, 1] for the player to move
 /// @param moves the legal moves: the one to play first, then by visits
 public record Analysis(int simulations, float networkValue, List<Move> moves) {
   public Analysis {

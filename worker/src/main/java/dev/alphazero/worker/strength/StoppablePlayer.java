@@ -5,7 +5,7 @@ import dev.alphazero.worker.game.GameState;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/// A player that chooses no more moves when it is told to stop.
+/// A player that chooses no more moves when a stop is requested.
 ///
 /// @param stop asked before each choice
 record StoppablePlayer(Player player, BooleanSupplier stop) implements Player {
@@ -14,7 +14,7 @@ record StoppablePlayer(Player player, BooleanSupplier stop) implements Player {
     return player.name();
   }
 
-  /// @throws StoppedException if it is told to stop
+  /// @throws StoppedException if a stop is requested
   @Override
   public int[] choose(List<GameState> positions) {
     if (stop.getAsBoolean()) {

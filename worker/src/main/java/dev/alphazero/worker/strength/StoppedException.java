@@ -1,6 +1,6 @@
 package dev.alphazero.worker.strength;
 
-/// A measurement was told to stop before its end.
+/// A measurement was stopped before its end.
 public final class StoppedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -82,7 +82,7 @@ public final class StrengthEvaluations implements AutoCloseable {
   /// @param threads idle then
   /// @param stop asked often; an evaluation that is stopped has not happened
   /// @param network makes a network of flat weights
-  /// @param results hears of each evaluation
+  /// @param results receives each evaluation
   public static StrengthEvaluations between(
       TrainingPlan plan,
       WorkerThreads threads,

@@ -42,7 +42,7 @@ public final class StrengthMatches {
 
   /// Returns the positions in which the player's move gives value away, in their order.
   ///
-  /// @param judged hears how many more positions were judged, from any thread
+  /// @param judged receives how many more positions were judged, from any thread
   public List<Position> failures(
       PlayerFactory factory, List<Position> positions, IntConsumer judged) {
     int parts = parts(positions.size(), POSITIONS_PER_PART);
@@ -67,7 +67,7 @@ public final class StrengthMatches {
 
   /// Plays pairs of games, sides swapped, from distinct random openings.
   ///
-  /// @param played hears how many more games were played, from any thread
+  /// @param played receives how many more games were played, from any thread
   public MatchResult match(
       PlayerFactory first,
       PlayerFactory second,

@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 public final class Verification {
   private Verification() {}
 
-  /// @param judged hears how many more moves were judged, from any thread; in all three per
+  /// @param judged receives how many more moves were judged, from any thread; in all three per
   ///   position
   public static SetReport run(
       TrainedNetwork network,

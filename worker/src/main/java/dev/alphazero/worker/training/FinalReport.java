@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Says what a run has reached, and verifies the network of one that is complete.
+/// Reports what a run has reached, and verifies the network of one that is complete.
 public final class FinalReport {
   private final TrainingPlan plan;
   private final RunRecord record;

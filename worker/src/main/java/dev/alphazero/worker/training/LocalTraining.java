@@ -61,7 +61,7 @@ public final class LocalTraining {
     this.stop = stop;
   }
 
-  /// Trains until a limit is reached or it is told to stop.
+  /// Trains until a limit is reached or a stop is requested.
   ///
   /// @throws TrainingFileException if the file does not go with the run that is there
   /// @throws InputException if what it asks for is not there
@@ -69,7 +69,7 @@ public final class LocalTraining {
     return run(TrainingStart.PLAIN);
   }
 
-  /// Trains, with what the user says of this start. Else as `run()`.
+  /// Trains, with the options of this start; otherwise as `run()`.
   public TrainingReport run(TrainingStart start) {
     Settings settings = resolved.settings();
     listener.note("machine: " + machine.text());

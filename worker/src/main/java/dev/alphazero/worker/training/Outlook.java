@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// so they belong to the way.
 ///
 /// @param share in [0, 1]; -1 without a limit
-/// @param etaSeconds -1 when that cannot be said
+/// @param etaSeconds -1 if unknown
 record Outlook(double share, double etaSeconds) {
   private static final double UNKNOWN = -1;
 

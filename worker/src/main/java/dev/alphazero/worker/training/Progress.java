@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param policyLoss moving average in nats; NaN before the first step
 /// @param valueLoss moving average of the squared error; NaN before the first step
 /// @param strength what the last evaluation found, in words; null before the first
-/// @param etaSeconds until the nearest limit; -1 when that cannot be said
+/// @param etaSeconds until the nearest limit; -1 if unknown
 public record Progress(
     Counters counters,
     double share,

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Measures how fast a training goes and tells its listener, at most once a second. Owned by the
+/// Measures how fast a training goes and notifies its listener, at most once a second. Owned by the
 /// training's thread.
 final class ProgressMeter {
   private static final long INTERVAL_NANOS = 1_000_000_000L;
@@ -58,7 +58,7 @@ final class ProgressMeter {
     steps++;
   }
 
-  /// Tells the listener, if it is time.
+  /// Notifies the listener, if it is time.
   ///
   /// @param stepsDue that are taken before the limits are looked at
   /// @param strength what the last evaluation found
@@ -94,12 +94,12 @@ final class ProgressMeter {
             outlook.etaSeconds()));
   }
 
-  /// Tells the listener of a durable checkpoint.
+  /// Notifies the listener of a durable checkpoint.
   void checkpointed(long step) {
     listener.checkpointed(step);
   }
 
-  /// Tells the listener how the learner keeps up.
+  /// Notifies the listener of how the learner keeps up.
   void backlog(boolean isLarge) {
     listener.backlog(isLarge);
   }

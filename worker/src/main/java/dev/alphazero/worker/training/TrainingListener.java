@@ -2,7 +2,7 @@ package dev.alphazero.worker.training;
 
 import dev.alphazero.worker.plan.Counters;
 
-/// Hears of a training; called by the training's own thread.
+/// Is notified of a training's events, on the training's own thread.
 public interface TrainingListener {
   /// Something worth a line of its own, for example a warning or the choice of a backend.
   void note(String line);

@@ -79,9 +79,9 @@ final class TrainingLoop {
     backlog = Backlog.atStart(learner.samplesWaiting(), learner.window().size());
   }
 
-  /// Plays and learns until a limit is reached or it is told to stop, and leaves a checkpoint.
+  /// Plays and learns until a limit is reached or a stop is requested, and leaves a checkpoint.
   ///
-  /// @return the limit that was reached, in words; null when it was told to stop
+  /// @return the limit that was reached, in words; null when a stop was requested
   @Nullable String run() {
     publish(); // games can begin before the steps are taken that a process before left behind
     while (true) {
@@ -112,7 +112,7 @@ final class TrainingLoop {
     strength = evaluation.strength();
   }
 
-  /// What has begun beside the training is worth its end, unless it is told to stop. Games that
+  /// What has begun beside the training is worth its end, unless a stop is requested. Games that
   /// finish meanwhile are logged.
   private void finishEvaluation() {
     while (evaluation.isRunning() && !stop.getAsBoolean()) {
@@ -169,7 +169,7 @@ final class TrainingLoop {
     return !stop.getAsBoolean();
   }
 
-  /// Plays a generation, or nothing at all if it is told to stop: then the run goes on from the
+  /// Plays a generation, or nothing at all if a stop is requested: then the run goes on from the
   /// generation's start.
   private void playGeneration(SelfPlay.InTurns inTurns) {
     List<Episode> episodes =
@@ -212,7 +212,7 @@ final class TrainingLoop {
     played = played.plus(episode);
   }
 
-  /// Takes the steps that are due. What is left of them when it is told to stop, the next process
+  /// Takes the steps that are due. What is left of them when a stop is requested, the next process
   /// does first.
   private void learn() {
     int most =

@@ -57,7 +57,7 @@ public final class TrainingRun {
   ///   training's thread
   /// @param precisions of self-play and of training steps, fixed for the run
   /// @param settingsHash of the resolved settings, for the checkpoints' headers
-  /// @param results hears of each evaluation
+  /// @param results receives each evaluation
   /// @param stop asked every few milliseconds
   /// @param files where log and checkpoints are written
   /// @param newSelfPlay makes what plays the games of a run
@@ -98,7 +98,7 @@ public final class TrainingRun {
 
   /// What a run came to.
   ///
-  /// @param reached the limit that ended it, in words; null when it was told to stop
+  /// @param reached the limit that ended it, in words; null when a stop was requested
   /// @param log what was played, in all processes of the run
   /// @param network the published one
   public record Outcome(
@@ -108,8 +108,8 @@ public final class TrainingRun {
       TrainedNetwork network,
       SelfPlay.Shares shares) {}
 
-  /// Trains on from the folder's newest checkpoint and log until a limit is reached or it is told
-  /// to stop.
+  /// Trains on from the folder's newest checkpoint and log until a limit is reached or a stop is
+  /// requested.
   public Outcome train() {
     CheckpointStore store =
         new CheckpointStore(folder.checkpoints(), plan.checkpointsKept(), files);

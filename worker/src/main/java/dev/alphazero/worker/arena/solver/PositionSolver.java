@@ -11,7 +11,7 @@ public final class PositionSolver {
 
   private PositionSolver() {}
 
-  /// Hears of the work, on the thread that does it.
+  /// Is notified of the work, on the thread that does it.
   @FunctionalInterface
   public interface Progress {
     /// Called before the first position and after each one.

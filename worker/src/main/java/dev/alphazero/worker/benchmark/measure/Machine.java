@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param text in one line, for people
 /// @param instructionSets those that networks profit from, as Linux names them
 /// @param cores processors that this process may use
-/// @param gpus each in one line: name, and what the driver tells of memory and clocks
+/// @param gpus each in one line: name, and what the driver reports of memory and clocks
 /// @param loadAverage of the last minute; null where the system does not say
 /// @param otherWorkPercent what other programs took of all processors during the probe; null where
 ///   the system does not say

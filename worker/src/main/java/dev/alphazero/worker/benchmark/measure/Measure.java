@@ -18,7 +18,7 @@ public enum Measure {
   SHARE_OF_LIMIT("share of the limit %", Unit.PERCENT),
   /// Share of the threads' time that the network took, or the training step.
   DEVICE_BUSY("device busy %", Unit.PERCENT),
-  /// Share of time in which the GPU ran something, as its driver says it.
+  /// Share of time in which the GPU ran something, as its driver reports it.
   GPU_UTILIZATION("GPU utilisation %", Unit.PERCENT),
   GPU_CLOCK("GPU clock MHz", Unit.RATE),
   /// Share of the batches' places that held a position.

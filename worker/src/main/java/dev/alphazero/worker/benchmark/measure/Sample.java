@@ -3,7 +3,7 @@ package dev.alphazero.worker.benchmark.measure;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What one turn measured. What is no number was not measured and is left out.
+/// What one turn measured. NaN was not measured and is left out.
 public final class Sample {
   private final Map<Measure, Double> numbers = new EnumMap<>(Measure.class);
 

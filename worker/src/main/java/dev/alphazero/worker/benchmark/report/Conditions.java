@@ -2,7 +2,7 @@ package dev.alphazero.worker.benchmark.report;
 
 import dev.alphazero.worker.network.NetworkSpec;
 
-/// What a figure was measured with; without it a figure says nothing.
+/// What a figure was measured with; without it a figure means nothing.
 ///
 /// @param network name and shape, or what stands for it
 /// @param mmac million multiply-adds per position; 0 without a network

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// How a training resolves on this machine.
 ///
 /// @param machine the hardware in words
-/// @param gpus what the driver tells of them now
+/// @param gpus what the driver reports of them now
 /// @param notes what could not be found out about it
 /// @param file the training file, or what stands for it
 /// @param profileReason why that profile, beginning with its name

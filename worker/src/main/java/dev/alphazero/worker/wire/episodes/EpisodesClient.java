@@ -146,12 +146,12 @@ public final class EpisodesClient implements AutoCloseable {
     return outbox.dropped();
   }
 
-  /// Returns whether games may be resigned, as the learner said last.
+  /// Returns whether games may be resigned, as the learner last answered.
   public boolean mayResign() {
     return mayResign;
   }
 
-  /// Returns whether to play nothing for now: the learner said lately that it has enough.
+  /// Returns whether to play nothing for now: the learner has lately answered that it has enough.
   public boolean learnerHasEnough() {
     return rest.lasts();
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// How long to play no games because the learner has enough: for a while after it said so last,
+/// How long to play no games because the learner has enough: for a while after it last reported so,
 /// since it can only answer who sends something. One thread writes, any may ask.
 final class Rest {
   /// Long beside the time between two games of an actor, so that a resting one plays little; short

@@ -70,7 +70,7 @@ final class InferenceReplica implements InferenceStream.Listener {
     }
   }
 
-  /// Closes the channel; whoever waits for an answer hears of it.
+  /// Closes the channel: what waits for an answer fails.
   void close() {
     retired = true;
     channel.shutdownNow();

@@ -4,7 +4,7 @@ import dev.alphazero.protocol.v1.Hello;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-/// What both sides of a stream must agree on before anything else is said.
+/// What both sides of a stream must agree on before anything else is sent.
 ///
 /// @param training UID of the training's resource
 /// @param sampleLayout hash of planes, actions and sample rows
@@ -14,7 +14,7 @@ public record Handshake(String training, long sampleLayout, long weightLayout, S
   /// Version of the rules of `roles.proto`.
   public static final int PROTOCOL = 1;
 
-  /// Returns what a client says first.
+  /// Returns the first message of a client.
   public Hello hello() {
     return Hello.newBuilder()
         .setProtocol(PROTOCOL)

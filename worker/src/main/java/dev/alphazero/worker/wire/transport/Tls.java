@@ -33,7 +33,7 @@ public final class Tls implements AutoCloseable {
   /// What is in use. Written by the constructor, then by the reader's thread only.
   private Certificates current;
 
-  /// What was logged last, so that a problem is told once. Used by the reader's thread.
+  /// What was logged last, so that a problem is logged once. Used by the reader's thread.
   private String told = "";
 
   /// Reads the files and goes on reading them.

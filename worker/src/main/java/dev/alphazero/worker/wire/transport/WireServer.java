@@ -91,7 +91,7 @@ public final class WireServer implements AutoCloseable {
     return refusals.count();
   }
 
-  /// Says NOT_SERVING, takes no new streams, lets the services end theirs with UNAVAILABLE, and
+  /// Reports NOT_SERVING, takes no new streams, lets the services end theirs with UNAVAILABLE, and
   /// closes when they have, or when the time is over.
   public void drain(Duration atMost) {
     if (!draining.getAndSet(true)) {
