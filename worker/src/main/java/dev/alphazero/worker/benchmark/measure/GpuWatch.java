@@ -11,7 +11,7 @@ import java.util.LongSummaryStatistics;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// What a GPU does during a turn, as its driver says it: its utilisation is the share of time in
+/// What a GPU does during a turn, as its driver reports it: its utilisation is the share of time in
 /// which a kernel ran, not of its cores that had work.
 final class GpuWatch {
   private static final Duration INTERVAL = Duration.ofMillis(100);
@@ -22,8 +22,8 @@ final class GpuWatch {
 
   private GpuWatch() {}
 
-  /// Measures a turn, and adds the GPU's own figures where the engine has one and its driver tells
-  /// them. A driver that fails costs only these.
+  /// Measures a turn, and adds the GPU's own figures where the engine has one and its driver
+  /// reports them. A driver that fails costs only these.
   static Sample during(Engine engine, Supplier<Sample> turn) {
     String bus = engine.pciBusId();
     if (bus == null || !(Nvml.open() instanceof Nvml driver)) {
