@@ -10,7 +10,8 @@ constexpr int32_t ALPHAZERO_TORCH_ABI_VERSION = 2;
 
 #define AZ_API extern "C" __attribute__((visibility("default")))
 
-enum Status : int32_t { OK = 0, FAILED = -1, OUT_OF_DEVICE_MEMORY = -2 };
+// BROKEN: whatever this process asks of the device fails from now on.
+enum Status : int32_t { OK = 0, FAILED = -1, OUT_OF_DEVICE_MEMORY = -2, BROKEN = -3 };
 
 enum Type : int32_t { FLOAT32 = 0, UINT8 = 1 };
 

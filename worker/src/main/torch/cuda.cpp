@@ -8,6 +8,7 @@
 #include <c10/cuda/CUDAGuard.h>
 #include <c10/cuda/CUDAStream.h>
 
+#include <atomic>
 #include <cstring>
 #include <map>
 #include <utility>
@@ -79,7 +80,10 @@ class CudaGraph final : public Graph {
 
   void take_memory() override {
     c10::cuda::CUDACachingAllocator::beginAllocateToPool(
-        stream.device_index(), memory, [id = &capture](cudaStream_t allocating) { return *id != 0 && capture_of(allocating) == *id; });
+        stream.device_index(), memory, [this](cudaStream_t allocating) {
+          const unsigned long long mine = capture; // any thread's allocations ask
+          return mine != 0 && capture_of(allocating) == mine;
+        });
     taken = true;
   }
 
@@ -117,7 +121,7 @@ class CudaGraph final : public Graph {
   const std::function<void()> of_stream;
   const at::cuda::MempoolId_t memory;
   bool taken = false;
-  unsigned long long capture = 0;
+  std::atomic<unsigned long long> capture{0};
   cudaGraph_t recorded = nullptr;
   cudaGraphExec_t executable = nullptr;
 };

@@ -45,7 +45,7 @@ std::string text_of(const std::exception& e) {
 
 Status status_of(const std::string& text, const Health* health) {
   if (health != nullptr && health->broken) {
-    return FAILED;
+    return BROKEN;
   }
   const bool little = health != nullptr && health->free_bytes < LITTLE_MEMORY;
   return names_memory(text) || (little && may_mean_memory(text)) ? OUT_OF_DEVICE_MEMORY : FAILED;
@@ -59,7 +59,7 @@ Failure failure_of(const std::exception& e, Gpu* gpu) noexcept {
     }
     const Health health = gpu->health();
     const Status status = status_of(text, &health);
-    return {health.broken ? text + "; the GPU serves this process no more: start it again" : text, status};
+    return {status == BROKEN ? text + "; the GPU serves this process no more: start it again" : text, status};
   } catch (...) {
     return {"a failure that cannot be told", FAILED};
   }

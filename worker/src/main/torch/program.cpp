@@ -84,7 +84,7 @@ void Program::prepare(int32_t wanted) {
       graph.reset();
       const Health health = gpu()->health();
       const std::string text = text_of(e);
-      if (health.broken || status_of(text, &health) == OUT_OF_DEVICE_MEMORY) {
+      if (status_of(text, &health) != FAILED) {
         throw;
       }
       lacks("CUDA graph", text);

@@ -1,6 +1,7 @@
 package dev.alphazero.worker.inference;
 
 import dev.alphazero.worker.inference.RequestQueue.Waiting;
+import dev.alphazero.worker.network.Engine.BrokenDeviceException;
 import dev.alphazero.worker.network.Model;
 import dev.alphazero.worker.network.NetworkSpec;
 import dev.alphazero.worker.network.PackedModel;
@@ -37,8 +38,7 @@ public final class Batcher implements AutoCloseable {
   private final List<CompletableFuture<Void>> warm = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  /// Why a lane could not evaluate, written by that lane before the queue closes; null while all
-  /// can.
+  /// Why a lane cannot evaluate, written by that lane before the queue closes; null while all can.
   private volatile @Nullable Throwable broken;
 
   /// Starts the lanes, which wait for the first weights.
@@ -110,9 +110,9 @@ public final class Batcher implements AutoCloseable {
     weightsCame.countDown();
   }
 
-  /// Returns whether every lane has weights and has evaluated batches of all sizes.
+  /// Returns whether every lane has weights, has evaluated batches of all sizes, and still can.
   public boolean isReady() {
-    return warm.stream().allMatch(lane -> lane.state() == Future.State.SUCCESS);
+    return broken == null && warm.stream().allMatch(lane -> lane.state() == Future.State.SUCCESS);
   }
 
   /// Waits until the batcher is ready.
@@ -123,12 +123,16 @@ public final class Batcher implements AutoCloseable {
     try {
       CompletableFuture.allOf(warm.toArray(CompletableFuture[]::new))
           .get(most.toNanos(), TimeUnit.NANOSECONDS);
-      return true;
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
       throw new IllegalStateException("a lane cannot evaluate: " + e.getCause(), e.getCause());
     }
+    Throwable reason = broken;
+    if (reason != null) {
+      throw new IllegalStateException("a lane cannot evaluate: " + reason, reason);
+    }
+    return true;
   }
 
   /// Adds a request, which is answered on a lane's thread. A batcher that closes, or has a lane
@@ -223,6 +227,8 @@ public final class Batcher implements AutoCloseable {
       for (List<Waiting> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
         lane.evaluate(batch);
       }
+    } catch (BrokenDeviceException e) {
+      breakDown(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException("nothing interrupts a lane", e);
     }

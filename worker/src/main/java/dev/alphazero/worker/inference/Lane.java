@@ -2,6 +2,7 @@ package dev.alphazero.worker.inference;
 
 import dev.alphazero.worker.inference.RequestQueue.Waiting;
 import dev.alphazero.worker.network.BatchSizes;
+import dev.alphazero.worker.network.Engine.BrokenDeviceException;
 import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.PackedModel;
 import java.lang.foreign.Arena;
@@ -57,6 +58,8 @@ final class Lane implements AutoCloseable {
   }
 
   /// Evaluates requests and answers each.
+  ///
+  /// @throws BrokenDeviceException if no later batch can be evaluated
   void evaluate(List<Waiting> requests) {
     long start = nanoClock.getAsLong();
     List<Waiting> batch = new ArrayList<>(requests.size());
@@ -69,6 +72,9 @@ final class Lane implements AutoCloseable {
       try {
         version = loadNewest();
         model.evaluate(n, planes, policyLogits, values);
+      } catch (BrokenDeviceException e) {
+        fail(batch, e);
+        throw e;
       } catch (RuntimeException | Error e) {
         fail(batch, e);
         return;

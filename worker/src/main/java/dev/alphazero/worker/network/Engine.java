@@ -37,4 +37,14 @@ public interface Engine {
   /// Makes a model whose weights are zero: `restore` sets them.
   TrainableModel newTrainableModel(
       NetworkSpec spec, Precision precision, OptimizerSettings settings);
+
+  /// The device computes nothing more for this process, whoever asks: only a new process can use
+  /// it.
+  final class BrokenDeviceException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public BrokenDeviceException(String message) {
+      super(message);
+    }
+  }
 }

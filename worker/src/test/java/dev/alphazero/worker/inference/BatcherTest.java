@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alphazero.worker.inference.InferenceFixtures.FakeModel;
+import dev.alphazero.worker.network.Engine.BrokenDeviceException;
 import dev.alphazero.worker.network.ModelVersion;
 import dev.alphazero.worker.network.Weights;
 import java.lang.foreign.MemorySegment;
@@ -319,6 +320,37 @@ final class BatcherTest {
       for (TestRequest request : requests) {
         assertThat(request.failure()).hasMessageContaining("out of device memory");
       }
+    }
+  }
+
+  @Test
+  void aBrokenDeviceFailsWhatWaitsAndWhatComes() throws InterruptedException {
+    AtomicBoolean fails = new AtomicBoolean();
+    try (Batcher batcher =
+        batcher(
+            new BatchPolicy.Drain(BATCH),
+            2,
+            _ -> {
+              if (fails.get()) {
+                throw new BrokenDeviceException("an illegal memory access");
+              }
+            })) {
+      batcher.setWeights(InferenceFixtures.weights(1));
+      assertThat(batcher.awaitReady(PATIENCE)).isTrue();
+      fails.set(true);
+      for (int i = 0; i < 3; i++) {
+        TestRequest request = TestRequest.of(1, i);
+        batcher.submit(request);
+        assertThat(request.failure()).hasMessageContaining("an illegal memory access");
+      }
+      assertThatThrownBy(
+              () -> {
+                while (batcher.awaitReady(Duration.ZERO)) {
+                  Thread.onSpinWait(); // the lane that failed closes the queue next
+                }
+              })
+          .hasMessageContaining("an illegal memory access");
+      assertThat(batcher.isReady()).isFalse();
     }
   }
 

@@ -40,7 +40,7 @@ final class BatchLadder implements AutoCloseable {
 
   /// @param newProgram of one input `[size, ...]` and two outputs `[size, ...]`
   /// @param capacity most rows of a batch
-  /// @param log hears what a program lacks, once
+  /// @param log gets what a program lacks, once
   BatchLadder(IntFunction<? extends Rung> newProgram, int capacity, Consumer<String> log) {
     this.newProgram = newProgram;
     this.log = log;

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 
-/// Tensors as the C++ library is told of them: `HostTensor` of `abi.h`.
+/// Tensors as they are passed to the C++ library: `HostTensor` of `abi.h`.
 ///
 /// | offset | bytes | what |
 /// |---|---|---|

@@ -44,7 +44,7 @@ final class TorchBuild {
 
   /// Returns the library for a libtorch.
   ///
-  /// @param log hears that something is compiled
+  /// @param log gets a line when something is compiled
   /// @throws TorchAbsentException if it cannot be compiled; the compiler's words are in the message
   static Path library(TorchHome home, Map<String, String> environment, Consumer<String> log) {
     if (home.isCompiled()) {

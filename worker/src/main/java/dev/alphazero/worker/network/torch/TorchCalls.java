@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.alphazero.worker.network.Engine.BrokenDeviceException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -15,7 +16,9 @@ final class TorchCalls {
   /// What `abi.h` and this class agree on.
   static final int ABI_VERSION = 2;
 
-  static final int OUT_OF_DEVICE_MEMORY = -2;
+  private static final int OUT_OF_DEVICE_MEMORY = -2;
+  private static final int BROKEN = -3;
+
   static final int URGENT = 1;
   static final int TUNED = 2;
   static final int PINNED = 1;
@@ -204,10 +207,12 @@ final class TorchCalls {
     return pointer;
   }
 
-  private TorchException failure() {
-    return new TorchException(
-        of(() -> text((MemorySegment) error.invokeExact())),
-        of(() -> (int) failure.invokeExact()) == OUT_OF_DEVICE_MEMORY);
+  private RuntimeException failure() {
+    String reason = of(() -> text((MemorySegment) error.invokeExact()));
+    int status = of(() -> (int) failure.invokeExact());
+    return status == BROKEN
+        ? new BrokenDeviceException(reason)
+        : new TorchException(reason, status == OUT_OF_DEVICE_MEMORY);
   }
 
   private static String text(MemorySegment characters) {

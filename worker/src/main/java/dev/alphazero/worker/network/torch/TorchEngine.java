@@ -39,7 +39,7 @@ public final class TorchEngine implements Engine {
     this.log = log;
   }
 
-  /// Says whether this process has loaded a libtorch of the machine's own: then it can have no
+  /// Returns whether this process has loaded a libtorch of the machine's own: then it can have no
   /// other.
   public static boolean isLoaded() {
     return TorchLibrary.isLoaded();
@@ -55,7 +55,7 @@ public final class TorchEngine implements Engine {
   /// Returns the engine of a GPU.
   ///
   /// @param index of the GPUs that the process may use, from 0
-  /// @param log hears what is slower than it could be
+  /// @param log gets what is slower than it could be
   /// @throws TorchAbsentException if there is no libtorch for GPUs, no driver or no such GPU, or
   ///   none that it can compute on
   public static TorchEngine ofGpu(int index, Consumer<String> log) {

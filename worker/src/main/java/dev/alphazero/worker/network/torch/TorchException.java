@@ -11,7 +11,7 @@ public final class TorchException extends RuntimeException {
     this.outOfMemory = outOfMemory;
   }
 
-  /// Says whether the device's memory did not suffice: smaller batches may.
+  /// Returns whether the device's memory did not suffice: smaller batches may.
   public boolean isOutOfMemory() {
     return outOfMemory;
   }

@@ -23,7 +23,7 @@ record TorchHome(Path libraries, Path source) {
           "-c",
           "import importlib.util as u; s = u.find_spec('torch'); print(s.submodule_search_locations[0] if s else '')");
 
-  /// Says whether it brings the library between Java and libtorch, compiled.
+  /// Returns whether it brings the library between Java and libtorch, compiled.
   boolean isCompiled() {
     return Files.exists(libraries.resolve(LIBRARY));
   }
